@@ -1,0 +1,23 @@
+// Package rule is what a check is made of: its metadata, the finding it reports, the fix it offers. It holds no check, so
+// that enhancer and frameworks can both use it.
+package rule
+
+// Rule is one check. Its name is its category everywhere: in JSON, in the diagnostic's code, in ignore comments, in the
+// configuration, and in the names of its files.
+type Rule struct {
+	Name     string
+	Level    int      // 1 script, 2 specification, 3 dependencies, 4 builder
+	Severity Severity // the one it reports with, where the settings say nothing else
+	// Summary says in one line what it finds.
+	Summary string
+	// Framework is the one framework the rule is about, empty for rules about every script.
+	Framework string
+	// WholeFile rules report what a script lacks as a whole; they run only on scripts that are training entry points.
+	WholeFile bool
+	// Fixable rules offer at least one fix for most of their findings.
+	Fixable bool
+	// Page is the rule's documentation in Markdown: what it does, why it is bad, examples, when to ignore it, sources.
+	Page string
+	// Check looks at a script and reports what it finds.
+	Check func(*Pass)
+}
