@@ -14,6 +14,8 @@ type Document struct {
 	text []byte
 	c    cTree // the tree of the last parse, told all edits since; none if it would not help
 	tree *Tree // the last snapshot, which may be older than text
+
+	closed bool
 }
 
 // Open begins a document with a text, which must not be changed afterwards.
@@ -69,7 +71,7 @@ func (d *Document) Tree() *Tree {
 	p := d.parse()
 	d.tree = build(d.text, p, d.tree)
 	d.c = p.c
-	if !p.verbatim {
+	if !p.verbatim || d.closed {
 		d.c.close()
 	}
 	return d.tree
@@ -96,5 +98,8 @@ func sameBytes(a, b []byte) bool {
 	return len(a) == len(b) && (len(a) == 0 || &a[0] == &b[0])
 }
 
-// Close gives the C memory back. Trees stay valid. A closed document may be closed again.
-func (d *Document) Close() { d.c.close() }
+// Close gives the C memory back. Trees stay valid. A closed document may be closed again; it answers still, but slowly.
+func (d *Document) Close() {
+	d.c.close()
+	d.closed = true
+}
