@@ -103,3 +103,28 @@ func isTarget(n *syntax.Node) bool {
 	p := n.Parent()
 	return p != nil && p.Kind() == syntax.KindAssignment && n.Field() == syntax.FieldLeft
 }
+
+// Writes tells whether the script makes a directory or a file at a path that is written out, so that it is there.
+func (s *Script) Writes(path string) bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	path = strings.TrimRight(path, "/")
+	for _, scope := range s.scopes {
+		for _, call := range scope.Calls {
+			switch call.Method() {
+			case "makedirs", "mkdir", "copytree", "copy", "move", "extractall", "symlink", "MakeDirs":
+			default:
+				continue
+			}
+			for _, a := range call.Args {
+				for _, v := range s.eval(a.Value, scope) {
+					made := strings.TrimRight(v.Text, "/")
+					if v.Kind == String && (made == path || strings.HasPrefix(path, made+"/")) {
+						return true
+					}
+				}
+			}
+		}
+	}
+	return false
+}
