@@ -10,7 +10,6 @@ var accelerate = &Framework{
 	Trains: calls(
 		"accelerate.Accelerator.backward",
 		"accelerate.accelerator.Accelerator.backward",
-		"accelerate.**.step",
 	),
 	Saves: join(
 		alike(Call{Object: Argument{1, "model"}, Path: Argument{2, "save_directory"}},

@@ -113,7 +113,7 @@ var mxnet = &Framework{
 			"mxnet.test_utils.download",
 			"mxnet.gluon.utils.download",
 			"gluoncv.data.*",
-			"gluoncv.data.*.*",
+			"gluoncv.data.dataloader.*",
 			"gluonnlp.data.*",
 		),
 	),
@@ -165,7 +165,6 @@ var mxnet = &Framework{
 		"mxnet.gluon.trainer.Trainer",
 		"mxnet.optimizer.*",
 		"mxnet.optimizer.Optimizer.create_optimizer",
-		"mxnet.kv.create",
 	),
 	NotModels: calls(
 		"mxnet.lr_scheduler.*",
