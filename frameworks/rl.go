@@ -71,7 +71,8 @@ var ray = &Framework{
 }
 
 // The launchers of sagemaker_rl read the hyperparameters, train and write the model to /opt/ml/model, all by themselves: a
-// script derives from one and calls train_main.
+// script derives from one and calls train_main. Those for Stable Baselines are the exception: they train and film, and save
+// nothing.
 var sagemakerRL = &Framework{
 	Name:    "sagemaker_rl",
 	Title:   "SageMaker RL",
@@ -87,13 +88,12 @@ var sagemakerRL = &Framework{
 			"sagemaker_rl.**Launcher.train_main",
 			"sagemaker_rl.**Launcher.launch",
 			"sagemaker_rl.**Launcher.save_checkpoint_and_serving_model",
+		),
+		alike(Call{Object: Argument{1, "agent"}, Path: Argument{2, "output_dir"}},
 			"sagemaker_rl.tf_serving_utils.export_tf_serving",
 		),
 		alike(Call{Object: Argument{1, "model"}, Path: Argument{3, "filepath"}},
 			"sagemaker_rl.onnx_utils.save_model",
-		),
-		alike(Call{Keywords: []string{"output_path"}, Path: Argument{0, "output_path"}, Configures: true},
-			"sagemaker_rl.stable_baselines_launcher.*Launcher",
 		),
 	),
 	Models: calls("sagemaker_rl.**Launcher"),
