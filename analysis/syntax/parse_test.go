@@ -76,6 +76,40 @@ func TestABrokenStatementLeavesTheOthersAlone(t *testing.T) {
 	}
 }
 
+func TestAHalfTypedLineLeavesTheOthersAlone(t *testing.T) {
+	lines := []string{
+		"import ", "from x import ", "def train(", "class A(", "model.fit(", "for i in", "foo[", "x = {", `x = "abc`, "if x", "if x:",
+		"with open(", "@", "x.", "x = ", "return (", "lambda", "try:", "f(a, b=",
+	}
+	for _, script := range []string{xgboostScript, torchScript} {
+		whole := Parse([]byte(script))
+		for i, s := range whole.Statements() {
+			for _, line := range lines {
+				at := whole.starts[i]
+				tree := Parse([]byte(script[:at] + line + "\n" + script[at:]))
+				checkSound(t, tree)
+				if lost := missing(whole, tree); lost > 4 {
+					t.Errorf("%q before %.20q makes %d of %d statements vanish:\n%s", line, s.Text(), lost, len(whole.Statements()), kinds(tree))
+				}
+			}
+		}
+	}
+}
+
+// missing counts the statements of whole that tree lacks or has with an error in them.
+func missing(whole, tree *Tree) (n int) {
+	have := map[string]bool{}
+	for _, s := range tree.Statements() {
+		have[s.Text()] = !s.Root().HasError()
+	}
+	for _, s := range whole.Statements() {
+		if !have[s.Text()] {
+			n++
+		}
+	}
+	return n
+}
+
 func TestErrors(t *testing.T) {
 	tree := Parse([]byte("a = f(1 2)\nb = 3\nif c\n    d()\ne = g(\n"))
 	last := -1
