@@ -37,6 +37,13 @@ var GenericTrains = calls(
 	"dask_ml.**.fit",
 	"skopt.BayesSearchCV.fit",
 	"darts.models.**.fit",
+	"statsforecast.**.fit",
+	"tslearn.**.fit",
+	"sklearn_crfsuite.**.fit",
+	"skmultilearn.**.fit",
+	"econml.**.fit",
+	"causalml.**.fit",
+	"pytorch_metric_learning.trainers.*.train",
 )
 
 // GenericSaves are the calls that write any object, a model among them. What they write decides whether it is one.
@@ -352,6 +359,7 @@ var GenericEvaluates = calls(
 var GenericNotModels = calls(
 	"sagemaker.**",
 	"category_encoders.**",
+	"sagemaker_sklearn_extension.**",
 	"feature_engine.**",
 	"sklearn_pandas.DataFrameMapper",
 	"imblearn.over_sampling.*",
