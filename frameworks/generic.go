@@ -389,3 +389,22 @@ var GenericNotModels = calls(
 	"datasets.load_dataset",
 	"datasets.load_from_disk",
 )
+
+// GenericPrepares are the calls that fit what prepares data, with those that fit and transform in one: see Prepares. Where
+// the receiver is known to be a model, its table says Trains as well.
+var GenericPrepares = calls(
+	"sklearn.**.fit_transform",
+	"pyspark.ml.Pipeline.fit",
+	"pyspark.ml.feature.*.fit",
+	"imblearn.**.fit_transform",
+	"imblearn.**.fit_resample",
+	"category_encoders.**.fit",
+	"category_encoders.**.fit_transform",
+	"feature_engine.**.fit",
+	"feature_engine.**.fit_transform",
+	"sklearn_pandas.**.fit_transform",
+	"sagemaker_sklearn_extension.**.fit",
+	"sagemaker_sklearn_extension.**.fit_transform",
+	"tensorflow.keras.layers.*.adapt",
+	"keras.layers.*.adapt",
+)

@@ -227,8 +227,8 @@ func TestMethods(t *testing.T) {
 			t.Errorf("%s both saves and does not", c.Name)
 		}
 	}
-	none := func(string) bool { return false }
-	validation := func(k string) bool { return k == "validation_data" }
+	none := func(Argument) bool { return false }
+	validation := func(a Argument) bool { return a.Keyword == "validation_data" }
 	if Method(MethodTrains, "fit", none) == nil {
 		t.Error("fit does not train")
 	}
@@ -269,7 +269,7 @@ func TestNotSaves(t *testing.T) {
 		"pickle.dump":                                            false,
 		"keras.Model.save":                                       false,
 		"accelerate.Accelerator.save_state":                      false,
-		"": false,
+		"":                                                       false,
 	} {
 		if got := IsNotSave(name); got != want {
 			t.Errorf("IsNotSave(%q) = %v", name, got)
@@ -283,6 +283,53 @@ func TestNotSavesContradictNoTable(t *testing.T) {
 		for _, c := range f.Saves {
 			if !strings.Contains(c.Name, "*") && IsNotSave(c.Name) {
 				t.Errorf("%s: %s is a save and is none", f.Name, c.Name)
+			}
+		}
+	}
+}
+
+// An argument is given by its name or by its position.
+func TestGiven(t *testing.T) {
+	train := &GenericTrains[0]
+	if !train.Given(func(Argument) bool { return false }) {
+		t.Error("a call without Keywords asks for an argument")
+	}
+	index := NewIndex(All())
+	for _, m := range index.Lookup("xgboost.train") {
+		if m.Role != Evaluates {
+			continue
+		}
+		if m.Call.Given(func(Argument) bool { return false }) {
+			t.Error("xgboost.train evaluates without evals")
+		}
+		if !m.Call.Given(func(a Argument) bool { return a.Keyword == "evals" }) {
+			t.Error("xgboost.train does not evaluate with evals by name")
+		}
+		if !m.Call.Given(func(a Argument) bool { return a.Position == 4 }) {
+			t.Error("xgboost.train does not evaluate with evals by position")
+		}
+	}
+}
+
+// A position belongs to a keyword of a call.
+func TestPositionsBelongToCalls(t *testing.T) {
+	keywords := make(map[string]map[string]bool)
+	for _, f := range All() {
+		for _, table := range tablesOf(f) {
+			for _, c := range table {
+				for _, k := range c.Keywords {
+					if keywords[c.Name] == nil {
+						keywords[c.Name] = make(map[string]bool)
+					}
+					keywords[c.Name][k] = true
+				}
+			}
+		}
+	}
+	for name, places := range positions {
+		for keyword, position := range places {
+			if !keywords[name][keyword] || position < 1 {
+				t.Errorf("%s is told the position %d of %s", name, position, keyword)
 			}
 		}
 	}
