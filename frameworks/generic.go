@@ -37,6 +37,13 @@ var GenericTrains = calls(
 	"dask_ml.**.fit",
 	"skopt.BayesSearchCV.fit",
 	"darts.models.**.fit",
+	"statsforecast.**.fit",
+	"tslearn.**.fit",
+	"sklearn_crfsuite.**.fit",
+	"skmultilearn.**.fit",
+	"econml.**.fit",
+	"causalml.**.fit",
+	"pytorch_metric_learning.trainers.*.train",
 )
 
 // GenericSaves are the calls that write any object, a model among them. What they write decides whether it is one.
@@ -352,6 +359,7 @@ var GenericEvaluates = calls(
 var GenericNotModels = calls(
 	"sagemaker.**",
 	"category_encoders.**",
+	"sagemaker_sklearn_extension.**",
 	"feature_engine.**",
 	"sklearn_pandas.DataFrameMapper",
 	"imblearn.over_sampling.*",
@@ -380,4 +388,23 @@ var GenericNotModels = calls(
 	"datasets.DatasetDict",
 	"datasets.load_dataset",
 	"datasets.load_from_disk",
+)
+
+// GenericPrepares are the calls that fit what prepares data, with those that fit and transform in one: see Prepares. Where
+// the receiver is known to be a model, its table says Trains as well.
+var GenericPrepares = calls(
+	"sklearn.**.fit_transform",
+	"pyspark.ml.Pipeline.fit",
+	"pyspark.ml.feature.*.fit",
+	"imblearn.**.fit_transform",
+	"imblearn.**.fit_resample",
+	"category_encoders.**.fit",
+	"category_encoders.**.fit_transform",
+	"feature_engine.**.fit",
+	"feature_engine.**.fit_transform",
+	"sklearn_pandas.**.fit_transform",
+	"sagemaker_sklearn_extension.**.fit",
+	"sagemaker_sklearn_extension.**.fit_transform",
+	"tensorflow.keras.layers.*.adapt",
+	"keras.layers.*.adapt",
 )

@@ -38,7 +38,7 @@ func Match(pattern, name string) bool {
 // Role is what a call means to a training script.
 type Role uint8
 
-// The roles, one for each table of a Framework. Copies is that of GenericCopies.
+// The roles, one for each table of a Framework, and two more.
 const (
 	Trains Role = iota
 	Saves
@@ -47,10 +47,14 @@ const (
 	Defines
 	Optimizes
 	NotModel
+	// Prepares is the fit of what is no model, or need not be one: of a scaler, of an encoder, of a pipeline that may hold
+	// nothing else. It trains nothing for certain, but a job that does no more has fitted what it was started for.
+	Prepares
+	// Copies is the role of GenericCopies.
 	Copies
 )
 
-var roleNames = [...]string{"trains", "saves", "loads", "evaluates", "defines", "optimizes", "not a model", "copies"}
+var roleNames = [...]string{"trains", "saves", "loads", "evaluates", "defines", "optimizes", "not a model", "prepares", "copies"}
 
 func (r Role) String() string {
 	if int(r) < len(roleNames) {
@@ -119,6 +123,7 @@ func NewIndex(tables []*Framework) *Index {
 	add(nil, Loads, GenericLoads)
 	add(nil, Evaluates, GenericEvaluates)
 	add(nil, NotModel, GenericNotModels)
+	add(nil, Prepares, GenericPrepares)
 	return x
 }
 
@@ -145,14 +150,18 @@ func (x *Index) add(e entry) {
 // Lookup says what the call of name means, nothing where no table holds it.
 //
 // What a NotModel made is no model: where the name stands in such a table, or that of its receiver does, the NotModel is
-// among the meanings, and none of them trains, saves, evaluates, defines or optimizes.
+// among the meanings, and none of them saves, evaluates, defines or optimizes; what would fit a model Prepares.
 func (x *Index) Lookup(name string) []Meaning {
 	entries := x.find(nil, name)
 	not, known := x.notModel(entries, name)
 	if known {
 		kept := entries[:0]
 		for _, e := range entries {
-			if e.Role == Loads || e.Role == Copies {
+			switch {
+			case e.Role == Trains && strings.Contains(e.Call.Name, "fit"):
+				e.Role = Prepares
+				kept = append(kept, e)
+			case e.Role == Prepares, e.Role == Loads, e.Role == Copies:
 				kept = append(kept, e)
 			}
 		}

@@ -119,6 +119,9 @@ var MethodEvaluates = join(
 		"train_and_evaluate",
 		"gather_for_metrics",
 		"run_evals",
+		// Where the script runs it, and not only its serving functions do, layers leave the mode of training to be
+		// measured.
+		"eval",
 	),
 	alike(Call{Keywords: []string{
 		"validation_data", "validation_split", "eval_set", "evals", "valid_sets", "eval_data", "eval_dataset",
@@ -231,27 +234,13 @@ func IsNotSave(name string) bool {
 	return false
 }
 
-// Method finds the call that a table of methods holds for the plain name of a method, nil where it holds none. A name can
-// stand in a table twice, once with Keywords: the first that fits comes back, has saying whether a keyword argument is
-// there.
-func Method(table []Call, name string, has func(keyword string) bool) *Call {
+// Method finds the call that a table of methods holds for the plain name of a method, nil where it holds none that has its
+// meaning with the arguments that are there: see Given.
+func Method(table []Call, name string, has func(Argument) bool) *Call {
 	for i := range table {
 		if table[i].Name == name && table[i].Given(has) {
 			return &table[i]
 		}
 	}
 	return nil
-}
-
-// Given says whether the call has its meaning with the keyword arguments that are there.
-func (c *Call) Given(has func(keyword string) bool) bool {
-	if len(c.Keywords) == 0 {
-		return true
-	}
-	for _, keyword := range c.Keywords {
-		if has(keyword) {
-			return true
-		}
-	}
-	return false
 }

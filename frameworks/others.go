@@ -338,13 +338,19 @@ var h2o = &Framework{
 	Models: calls("h2o.estimators.**Estimator", "h2o.automl.H2OAutoML", "h2o.load_model"),
 }
 
-// pyspark.sql is at home in preprocessing too: only pyspark.ml and pyspark.mllib mark the framework.
+// pyspark.sql is at home in preprocessing too: only pyspark.ml and pyspark.mllib mark the framework. The fit of a
+// pyspark.ml.Pipeline stands in GenericPrepares: most hold stages for features only.
 var spark = &Framework{
 	Name:    "pyspark",
 	Title:   "Spark ML",
 	Modules: []string{"pyspark.ml", "pyspark.mllib"},
 	Trains: calls(
-		"pyspark.ml.**.fit",
+		"pyspark.ml.classification.**.fit",
+		"pyspark.ml.clustering.**.fit",
+		"pyspark.ml.fpm.**.fit",
+		"pyspark.ml.recommendation.**.fit",
+		"pyspark.ml.regression.**.fit",
+		"pyspark.ml.tuning.**.fit",
 		"pyspark.mllib.**.train",
 		"pyspark.mllib.**.trainClassifier",
 		"pyspark.mllib.**.trainRegressor",

@@ -6,7 +6,8 @@ package frameworks
 // A companion library does not mark the framework: torchvision, torchaudio and timm are imported for a picture or a data
 // set, and the script that trains with them imports torch itself.
 //
-// `train` is no Trains and `eval` no Evaluates here: on a torch.nn.Module both only switch the mode of the layers.
+// `train` is no Trains: on a torch.nn.Module it only switches the mode of the layers. `eval` only switches it back, and
+// is an Evaluates like no_grad all the same: nothing else shows the loop by hand in which most scripts measure.
 var pytorch = &Framework{
 	Name:    "pytorch",
 	Title:   "PyTorch",
@@ -88,6 +89,11 @@ var pytorch = &Framework{
 		alike(Call{Path: Argument{1, "root"}}, "torch_geometric.datasets.*"),
 	),
 	Evaluates: calls(
+		"torch.**.eval",
+		"torch.no_grad",
+		"torch.inference_mode",
+		"torchvision.models.**.eval",
+		"timm.create_model.**eval",
 		"ignite.engine.create_supervised_evaluator",
 		"torchtnt.framework.evaluate.evaluate",
 	),

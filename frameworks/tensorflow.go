@@ -2,7 +2,7 @@ package frameworks
 
 // Sources: TensorFlow API documentation 1.15 and 2.3 to 2.21 (tensorflow.org/versions), Keras 2.15 and 3.16 (keras.io and
 // keras at 3422977), keras-mxnet 2.2 (save_mxnet_model), the migration guides of TF 2.0, of TF 2.16 (Keras 3, tf.estimator
-// removed) and of keras-hub; tensorflow_decision_forests, tensorflow_recommenders and tensorflow_addons references.
+// removed) and of keras-hub; tensorflow_decision_forests, tensorflow_recommenders, tensorflow_addons and keras_tuner references.
 
 // TensorFlow and Keras are one framework here, whichever of the two a script imports: `keras` is TensorFlow's by default
 // and shares its names where it runs on another backend. Keras is reached by many paths (tensorflow.keras,
@@ -42,6 +42,8 @@ var tensorflow = &Framework{
 		"keras_nlp.**.fit",
 		"keras_hub.**.fit",
 		"tensorflow_hub.**.fit",
+		"keras_tuner.**.search",
+		"kerastuner.**.search",
 		"tensorflow_addons.**.minimize",
 		"tensorflow_addons.**.apply_gradients",
 		"tensorflow_decision_forests.**.fit",

@@ -122,6 +122,7 @@ var transformers = &Framework{
 		calls(
 			"transformers.**Trainer.evaluate",
 			"transformers.**Trainer.predict",
+			"transformers.**.eval",
 			"transformers.TF**.evaluate",
 			"trl.**Trainer.evaluate",
 			"trl.**Trainer.predict",
