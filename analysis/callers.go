@@ -12,8 +12,9 @@ type callSite struct {
 	call *Call
 	// shift is how many parameters the callee fills before the first argument: 1 for a bound method's receiver.
 	shift int
-	// args, where not nil, are the arguments that are handed on.
-	args []*syntax.Node
+	// args, where not nil, are the arguments that are handed on; named is the mapping of those handed on by name.
+	args  []*syntax.Node
+	named *syntax.Node
 }
 
 // findCallers notes for each function of the file who calls it. It takes two rounds: in the second, functions that are
@@ -91,7 +92,7 @@ func (s *Script) noteHandedOn(call *Call, callee Value, callers map[*Scope][]cal
 					}
 				}
 			default:
-				site.args = s.handedArguments(call)
+				site.args, site.named = s.handedArguments(call)
 				if strings.HasSuffix(callee.Text, "spawn") {
 					site.shift++ // the process index comes first
 				}
@@ -101,18 +102,21 @@ func (s *Script) noteHandedOn(call *Call, callee Value, callers map[*Scope][]cal
 	}
 }
 
-// handedArguments are the items of `args=(...)`.
-func (s *Script) handedArguments(call *Call) []*syntax.Node {
+// handedArguments are the items of `args=(...)`, and the mapping of `kwargs={...}` (which some pass as `args`).
+func (s *Script) handedArguments(call *Call) (items []*syntax.Node, named *syntax.Node) {
+	items, named = []*syntax.Node{}, call.Keyword("kwargs")
 	args := call.Keyword("args")
 	if args == nil {
-		return []*syntax.Node{}
+		return items, named
 	}
 	for _, v := range s.eval(args, call.Scope) {
-		if v.Kind == Literal && v.Node.Kind() != syntax.KindDictionary {
-			return itemsOf(v.Node)
+		if v.Kind == Literal && isMapping(v.Node) {
+			named = args
+		} else if v.Kind == Literal {
+			items = itemsOf(v.Node)
 		}
 	}
-	return []*syntax.Node{}
+	return items, named
 }
 
 // evalParam joins what the calls in the file pass for a parameter.
@@ -154,6 +158,9 @@ func (s *Script) passed(site callSite, f *Scope, index int) []Value {
 	if site.args != nil {
 		if position >= 0 && position < len(site.args) {
 			return s.eval(site.args[position], scope)
+		}
+		if site.named != nil {
+			return s.fromKeywords(site.named, f.Params[index].Name, scope)
 		}
 		return unknown("`" + f.Params[index].Name + "` is handed on by something that is not in this file")
 	}

@@ -74,7 +74,7 @@ func anyUnknown(vs []Value) bool {
 func (s *Script) evalExpression(n *syntax.Node, scope *Scope) []Value {
 	switch n.Kind() {
 	case syntax.KindIdentifier:
-		return s.evalName(n.Text(), scope)
+		return s.evalName(n, scope)
 	case syntax.KindAttribute:
 		return s.evalAttribute(n, scope)
 	case syntax.KindCall:
@@ -109,13 +109,13 @@ func (s *Script) evalExpression(n *syntax.Node, scope *Scope) []Value {
 	return unknown("it is worked out at run time")
 }
 
-func (s *Script) evalName(name string, scope *Scope) []Value {
-	bindings := s.lookup(name, scope)
+func (s *Script) evalName(n *syntax.Node, scope *Scope) []Value {
+	bindings := s.lookup(n.Text(), scope)
 	if len(bindings) == 0 {
-		return s.evalUnbound(name)
+		return s.evalUnbound(n.Text())
 	}
 	var out []Value
-	for _, b := range bindings {
+	for _, b := range s.arriving(bindings, n, scope) {
 		out = union(out, s.evalBinding(b))
 	}
 	return out
@@ -192,7 +192,7 @@ func (s *Script) evalAugmented(b *Binding) []Value {
 func (s *Script) evalLoopVariable(b *Binding) []Value {
 	var out []Value
 	for _, v := range s.eval(b.Value, b.Scope) {
-		if v.Kind != Literal || v.Node.Kind() == syntax.KindDictionary {
+		if v.Kind != Literal || isMapping(v.Node) {
 			continue
 		}
 		for _, item := range v.Node.Children() {
@@ -216,7 +216,7 @@ func (s *Script) elements(vs []Value, i int) []Value {
 		switch v.Kind {
 		case Literal:
 			items := itemsOf(v.Node)
-			if i < len(items) && v.Node.Kind() != syntax.KindDictionary {
+			if i < len(items) && !isMapping(v.Node) {
 				out = union(out, s.eval(items[i], v.Scope))
 			}
 		case Namespace:
@@ -294,8 +294,8 @@ func (s *Script) attribute(v Value, name string) []Value {
 	case Class, Instance:
 		return s.member(v, name)
 	case Namespace:
-		if o := s.option(name); o != nil {
-			return []Value{{Kind: OptionValue, Option: o}}
+		if out := s.namespaceAttribute(name); out != nil {
+			return out
 		}
 		if name == "__dict__" {
 			return []Value{v}
@@ -421,7 +421,7 @@ func (s *Script) item(v, key Value, fallback *syntax.Node, scope *Scope) []Value
 		return s.attribute(v, key.Text)
 	case v.Kind == Namespace && key.Kind == Constant && key.Text == "0":
 		return []Value{v}
-	case v.Kind == Literal && v.Node.Kind() == syntax.KindDictionary && key.Kind == String:
+	case v.Kind == Literal && isMapping(v.Node) && key.Kind == String:
 		return s.dictionaryItem(v, key.Text, fallback, scope)
 	case v.Kind == Literal && key.Kind == Constant:
 		items := itemsOf(v.Node)
@@ -438,6 +438,11 @@ func (s *Script) item(v, key Value, fallback *syntax.Node, scope *Scope) []Value
 	return unknown("it is an item of something that is known at run time only")
 }
 
+// isMapping tells `{...}` and the arguments of `dict(...)`.
+func isMapping(n *syntax.Node) bool {
+	return n.Kind() == syntax.KindDictionary || n.Kind() == syntax.KindArguments
+}
+
 // dictionaryItem looks a key up in a written-out dictionary, and in the dictionaries that it is extended with.
 func (s *Script) dictionaryItem(v Value, key string, fallback *syntax.Node, scope *Scope) []Value {
 	for _, entry := range v.Node.Children() {
@@ -449,6 +454,10 @@ func (s *Script) dictionaryItem(v Value, key string, fallback *syntax.Node, scop
 						return s.eval(entry.Child(syntax.FieldValue), v.Scope)
 					}
 				}
+			}
+		case syntax.KindKeywordArgument:
+			if k := entry.Child(syntax.FieldName); k != nil && k.Text() == key {
+				return s.eval(entry.Child(syntax.FieldValue), v.Scope)
 			}
 		case syntax.KindDictionarySplat:
 			for _, inner := range s.eval(firstChild(entry), v.Scope) {

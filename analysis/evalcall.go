@@ -114,7 +114,7 @@ func (s *Script) applyExternal(callee Value, call *Call) []Value {
 			out = joinPaths(out, arg(i))
 		}
 		return out
-	case "str", "os.fspath", "os.path.abspath", "os.path.normpath", "os.path.realpath", "os.path.expanduser", "os.path.expandvars", "copy.copy", "copy.deepcopy", "list", "tuple", "dict", "vars":
+	case "str", "os.fspath", "os.path.abspath", "os.path.normpath", "os.path.realpath", "os.path.expanduser", "os.path.expandvars", "copy.copy", "copy.deepcopy", "list", "tuple", "vars":
 		if len(call.Args) == 1 && call.Args[0].Name == "" {
 			if v := arg(0); v != nil {
 				return v
@@ -128,6 +128,13 @@ func (s *Script) applyExternal(callee Value, call *Call) []Value {
 		return out
 	case "os.environ.get", "os.getenv", "os.environ.setdefault", "os.environ.pop":
 		return s.environment(call)
+	case "dict":
+		if len(call.Args) == 1 && call.Args[0].Name == "" && call.Args[0].Star == 0 {
+			return arg(0)
+		}
+		if args := call.Node.Child(syntax.FieldArguments); len(call.Args) > 0 && args != nil && call.Args[0].Name != "" {
+			return []Value{{Kind: Literal, Node: args, Scope: call.Scope}}
+		}
 	case "functools.partial":
 		return arg(0)
 	case "getattr":

@@ -120,3 +120,19 @@ func (s *Script) clickOption(f *Scope, param string) []Value {
 	}
 	return nil
 }
+
+// namespaceAttribute is what `args.name` may be: what the command line gives, and what the script assigns to it anywhere.
+func (s *Script) namespaceAttribute(name string) []Value {
+	var out []Value
+	for _, b := range s.assigned[name] {
+		for _, v := range s.eval(b.Node.Child(syntax.FieldObject), b.Scope) {
+			if v.Kind == Namespace {
+				out = union(out, s.evalBinding(b))
+			}
+		}
+	}
+	if o := s.option(name); o != nil {
+		out = union(out, []Value{{Kind: OptionValue, Option: o}})
+	}
+	return out
+}

@@ -3,6 +3,7 @@
 package analysis
 
 import (
+	"strings"
 	"sync"
 
 	"github.com/trainlsp/trainlsp/analysis/syntax"
@@ -20,9 +21,11 @@ type Script struct {
 	classes []*Scope
 	methods map[string][]*Scope
 	stars   []*Binding // from x import *
-	options []*Option
-	callers map[*Scope][]callSite
-	reached map[*Scope]bool
+	// assigned are the bindings of `name.attribute`, by the attribute.
+	assigned map[string][]*Binding
+	options  []*Option
+	callers  map[*Scope][]callSite
+	reached  map[*Scope]bool
 
 	mu      sync.Mutex // guards the memory of evaluated expressions
 	values  map[*syntax.Node][]Value
@@ -61,6 +64,7 @@ func (s *Script) join() {
 	s.module = map[string][]*Binding{}
 	s.defines = map[*syntax.Node]*Scope{}
 	s.methods = map[string][]*Scope{}
+	s.assigned = map[string][]*Binding{}
 	for _, part := range s.parts {
 		for _, b := range part.Bindings {
 			s.module[b.Name] = append(s.module[b.Name], b)
@@ -83,6 +87,10 @@ func (s *Script) joinScope(scope *Scope) {
 	for _, b := range scope.Bindings {
 		if b.Name == "*" {
 			s.stars = append(s.stars, b)
+		}
+		if b.Node.Kind() == syntax.KindAttribute {
+			attribute := b.Name[strings.LastIndexByte(b.Name, '.')+1:]
+			s.assigned[attribute] = append(s.assigned[attribute], b)
 		}
 		if scope.globals[b.Name] {
 			s.module[b.Name] = append(s.module[b.Name], b)

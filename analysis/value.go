@@ -49,7 +49,6 @@ type Value struct {
 	Self   *Value
 	// Default is the expression that an environment variable falls back to, nil where it has none.
 	Default *syntax.Node
-	// Path marks a String that a path was made of.
 }
 
 func unknown(reason string) []Value { return []Value{{Kind: Unknown, Reason: reason}} }
@@ -77,7 +76,7 @@ func union(a, b []Value) []Value {
 
 func containsValue(vs []Value, v Value) bool {
 	for _, w := range vs {
-		if w.Kind == v.Kind && w.Text == v.Text && w.Rest == v.Rest && w.Scope == v.Scope && w.Node == v.Node && w.Option == v.Option && w.Reason == v.Reason {
+		if w.Kind == v.Kind && w.Text == v.Text && w.Rest == v.Rest && w.Scope == v.Scope && w.Node == v.Node && w.Option == v.Option && w.Reason == v.Reason && w.Call == v.Call {
 			return true
 		}
 	}

@@ -102,8 +102,11 @@ func (u *Usage) readCall(call *analysis.Call, reached bool) {
 
 // hasKeyword tells whether a call has its meaning with the keyword arguments that it is given.
 func hasKeyword(call *analysis.Call, entry *Call) bool {
-	return entry.Given(func(keyword string) bool {
-		v := call.Keyword(keyword)
+	return entry.Given(func(a Argument) bool {
+		v := call.Keyword(a.Keyword)
+		if v == nil && a.Position > 0 {
+			v = call.Positional(a.Position - 1)
+		}
 		return v != nil && v.Kind() != syntax.KindNone
 	})
 }
@@ -122,7 +125,7 @@ func (u *Usage) readMethod(call *analysis.Call, reached bool) {
 	if object == nil || notAModel(object.Text()) || IsNotSave(method) {
 		return
 	}
-	has := func(keyword string) bool { return call.Keyword(keyword) != nil }
+	has := func(a Argument) bool { return call.Keyword(a.Keyword) != nil }
 	for _, m := range []struct {
 		role  Role
 		table []Call

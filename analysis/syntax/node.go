@@ -88,6 +88,9 @@ func (n *Node) Ancestor(kinds ...Kind) *Node {
 
 // Contains tells whether m is n or below it.
 func (n *Node) Contains(m *Node) bool {
+	if n == nil {
+		return false
+	}
 	for ; m != nil; m = m.parent {
 		if m == n {
 			return true

@@ -37,6 +37,9 @@ func (r *reader) data() Answer {
 	if evidence != nil {
 		return found(DataLoading, evidence)
 	}
+	if r.reinforces() {
+		return Answer{Capability: DataLoading, State: CannotTell, Reason: "a reinforcement learner gets its data from an environment"}
+	}
 	return r.absentUnless(DataLoading, dataWords)
 }
 

@@ -21,7 +21,7 @@ type delegation struct {
 
 // processes are the calls that start another program, which may do anything.
 var processes = []string{"subprocess.**", "os.system", "os.popen", "os.exec*", "os.spawn*", "os.posix_spawn*", "runpy.**", "sh.**", "pexpect.**",
-	"importlib.import_module", "importlib.import_module.**", "__import__", "__import__.**", "torch.distributed.run.**", "torch.distributed.launch.**",
+	"boto3.**.create_*", "boto3.**.start_*", "importlib.import_module", "importlib.import_module.**", "__import__", "__import__.**", "torch.distributed.run.**", "torch.distributed.launch.**",
 	"torch.distributed.launcher.**", "accelerate.commands.**", "IPython.**", "invoke.**", "fire.Fire"}
 
 // harmlessCommands begin the command lines that prepare a machine and train nothing.
@@ -46,6 +46,7 @@ func delegations(script *analysis.Script, usage *frameworks.Usage) []delegation 
 			if d, ok := delegated(script, call); ok && (d.anything || !meant[call]) {
 				out = append(out, d)
 			}
+			out = append(out, handedOver(script, call)...)
 		}
 	}
 	return out
@@ -71,6 +72,22 @@ func delegated(script *analysis.Script, call *analysis.Call) (delegation, bool) 
 		}
 	}
 	return delegation{}, false
+}
+
+// handedOver finds functions of other modules that are passed to a call, such as `Process(target=train)`.
+func handedOver(script *analysis.Script, call *analysis.Call) []delegation {
+	var out []delegation
+	for _, a := range call.Args {
+		if k := a.Value.Kind(); k != syntax.KindIdentifier && k != syntax.KindAttribute {
+			continue
+		}
+		for _, v := range script.Eval(a.Value, call.Scope) {
+			if v.Kind == analysis.External && isOwnModule(v.Text) {
+				out = append(out, delegation{call: call, name: v.Text})
+			}
+		}
+	}
+	return out
 }
 
 // ownedByData tells methods of texts, numbers and written-out collections: they do nothing but that.

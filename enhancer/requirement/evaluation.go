@@ -43,6 +43,9 @@ func (r *reader) evaluation() Answer {
 	if evidence != nil {
 		return found(Evaluation, evidence)
 	}
+	if r.reinforces() {
+		return Answer{Capability: Evaluation, State: CannotTell, Reason: "a reinforcement learner is judged by its reward"}
+	}
 	return r.absentUnless(Evaluation, delegatedEvaluation)
 }
 

@@ -51,6 +51,9 @@ func (r *reader) hyperparameters() Answer {
 	if evidence != nil {
 		return found(HyperparameterLoading, evidence)
 	}
+	if r.Usage.Has("sagemaker_rl") {
+		return Answer{Capability: HyperparameterLoading, State: CannotTell, Reason: "the launcher of sagemaker_rl parses them by itself"}
+	}
 	return r.absentUnless(HyperparameterLoading, hyperparameterWords)
 }
 

@@ -45,7 +45,30 @@ func (r *reader) saves() []Save {
 			out = append(out, r.save(use))
 		}
 	}
+	inheritPlaces(out)
 	return append(out, r.filesInModelDir()...)
+}
+
+// inheritPlaces gives saves that name no path the place of what was configured: `trainer.save_model()` writes to the
+// output directory of its arguments, `builder.save()` to where the builder was made for.
+func inheritPlaces(saves []Save) {
+	place, path, known := Elsewhere, (*syntax.Node)(nil), false
+	var values []analysis.Value
+	for _, s := range saves {
+		if s.Path == nil || s.Use.Entry == nil || !s.Use.Entry.Configures || s.Checkpoint {
+			continue
+		}
+		known = true
+		if s.Place != Elsewhere {
+			place = s.Place
+		}
+		path, values = s.Path, s.Values
+	}
+	for i := range saves {
+		if s := &saves[i]; known && s.Path == nil && s.Use.Entry != nil && !s.Use.Entry.Configures {
+			s.Path, s.Place, s.Values = path, place, values
+		}
+	}
 }
 
 func (r *reader) save(use frameworks.Use) Save {
@@ -192,7 +215,7 @@ func optionPlace(script *analysis.Script, v analysis.Value, depth int) Place {
 	for _, d := range values {
 		if p := valuePlace(script, d, depth+1); p == ModelDir {
 			return ModelDir
-		} else if p == Elsewhere && absolute {
+		} else if p == Elsewhere && (absolute || d.Kind == analysis.EnvVar) {
 			place = Elsewhere
 		}
 	}
@@ -313,12 +336,15 @@ var readWords = words(`load read log logger logging info debug warning print boa
 func (r *reader) saving(saves []Save) Answer {
 	var evidence []*syntax.Node
 	for _, s := range saves {
-		if s.Use.Entry == nil || !s.Use.Entry.Configures || s.Path != nil && s.Place != Elsewhere {
+		if s.Use.Entry == nil || !s.Use.Entry.Configures || s.Path != nil && (s.Place != Elsewhere || !s.Checkpoint) {
 			evidence = append(evidence, s.Use.Call.Node)
 		}
 	}
 	if evidence != nil {
 		return found(ModelSaving, evidence)
+	}
+	if r.Usage.Has("sagemaker_rl") {
+		return Answer{Capability: ModelSaving, State: CannotTell, Reason: "the launcher of sagemaker_rl saves by itself"}
 	}
 	if reason := r.givenModelDir(); reason != "" {
 		return Answer{Capability: ModelSaving, State: CannotTell, Reason: reason}

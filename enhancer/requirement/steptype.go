@@ -36,8 +36,6 @@ func (r *reader) stepType(path, declared string, training Answer) (stepType, why
 		return "", "it only defines things"
 	}
 	switch {
-	case training.State == Found && r.onlySpark():
-		return "Processing", "it is a Spark job"
 	case training.State == Found:
 		return "Training", "it trains a model"
 	case r.hasIdleTraining():
@@ -52,16 +50,6 @@ func (r *reader) stepType(path, declared string, training Answer) (stepType, why
 		return "CreateModel", "it defines the functions that a serving container calls"
 	}
 	return "", "nothing in it trains"
-}
-
-// onlySpark tells scripts in which nothing but Spark fits anything: its pipelines prepare features.
-func (r *reader) onlySpark() bool {
-	for _, use := range r.Usage.Of(frameworks.Trains) {
-		if use.Framework == nil || use.Framework.Name != "spark" {
-			return false
-		}
-	}
-	return !r.readsModelDir()
 }
 
 func (r *reader) isTest(name string) bool {

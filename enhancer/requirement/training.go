@@ -19,7 +19,28 @@ func (r *reader) training() Answer {
 	if evidence != nil {
 		return found(TrainingLoop, evidence)
 	}
+	if evidence = r.featurizes(); evidence != nil {
+		return found(TrainingLoop, evidence)
+	}
+	for _, d := range r.handedOn {
+		if !prepares(d.name) && !readsOnly(d.name) && r.inModelDir(d.call) != nil {
+			return Answer{Capability: TrainingLoop, State: CannotTell, Reason: "`" + d.name + "` is given the model directory"}
+		}
+	}
 	return r.absentUnless(TrainingLoop, trainWords)
+}
+
+// featurizes gives the calls that fit a scaler or an encoder, in a script that asks for the model directory: such a job
+// trains a featurizer, and that is its model.
+func (r *reader) featurizes() []*syntax.Node {
+	if !r.readsModelDir() {
+		return nil
+	}
+	var out []*syntax.Node
+	for _, use := range r.Usage.Of(frameworks.Prepares) {
+		out = append(out, use.Call.Node)
+	}
+	return out
 }
 
 // standsInSampler tells `fit` calls in functions of the serving side, which run behind an endpoint and train nothing.
@@ -35,6 +56,16 @@ func isHandler(name string) bool {
 	switch name {
 	case "model_fn", "input_fn", "predict_fn", "output_fn", "transform_fn", "handler", "handle", "lambda_handler", "save_fn_handler":
 		return true
+	}
+	return false
+}
+
+// reinforces tells scripts of reinforcement learning.
+func (r *reader) reinforces() bool {
+	for _, name := range []string{"sagemaker_rl", "rl_coach", "stable_baselines", "stable_baselines3", "ray"} {
+		if r.Usage.Has(name) {
+			return true
+		}
 	}
 	return false
 }

@@ -39,17 +39,26 @@ var modelSavedOutsideModelDir = &rule.Rule{
 // lead, into the model directory.
 func strayModel(p *rule.Pass) *requirement.Save {
 	var stray *requirement.Save
+	unsure := false
 	for i := range p.Requirements.Saves {
 		s := &p.Requirements.Saves[i]
-		if s.Path == nil && s.Use.Entry != nil && s.Use.Entry.Configures {
-			continue // it writes nowhere unless it is told to
-		}
-		if s.Place != requirement.Elsewhere {
+		configures := s.Use.Entry != nil && s.Use.Entry.Configures
+		switch {
+		case s.Place == requirement.ModelDir:
 			return nil
-		}
-		if stray == nil || stray.Checkpoint && !s.Checkpoint {
+		case s.Checkpoint || configures && s.Path == nil:
+			// it is there to go on from, or writes nowhere unless it is told to
+		case s.Place == requirement.SomewhereUnknown:
+			if !configures {
+				return nil
+			}
+			unsure = true
+		case stray == nil || !configures:
 			stray = s
 		}
+	}
+	if stray != nil && unsure && stray.Use.Entry != nil && stray.Use.Entry.Configures {
+		return nil
 	}
 	return stray
 }

@@ -16,8 +16,8 @@ type step struct {
 	optimizer []*analysis.Call // steps of something that is an optimizer for sure, or is named after one
 	other     []*analysis.Call // steps of something unknown, which may be one
 	zeroGrad  bool
-	// byHand tells that the script reads gradients or writes parameters itself.
-	byHand bool
+	// computes tells that the script computes gradients by itself, applies that it writes parameters by itself.
+	computes, applies bool
 	// closure tells that a step is given a function that may do the rest.
 	closure bool
 	// engine tells that something wraps the step: an engine, a trainer, a library that clears gradients by itself.
@@ -34,23 +34,21 @@ func readStep(p *rule.Pass) step {
 		for _, call := range scope.Calls {
 			s.readCall(p, call)
 		}
-		for _, a := range scope.Attributes {
-			s.readAttribute(a)
-		}
 		for _, b := range scope.Bindings {
-			if strings.HasSuffix(b.Name, ".grad") {
-				s.zeroGrad, s.byHand = true, true
-			}
+			s.readBinding(b)
 		}
 	}
 	return s
 }
 
-func (s *step) readAttribute(a *syntax.Node) {
-	switch name := a.Child(syntax.FieldAttribute); {
-	case name == nil:
-	case name.Text() == "grad" && !strings.HasPrefix(a.Text(), "torch.autograd"):
-		s.byHand = true
+// readBinding looks for `p.grad = ...` and `p.data -= ...`.
+func (s *step) readBinding(b *analysis.Binding) {
+	switch {
+	case strings.HasSuffix(b.Name, ".grad"):
+		s.zeroGrad = true
+		s.computes = s.computes || b.Value != nil && b.Value.Kind() != syntax.KindNone
+	case strings.HasSuffix(b.Name, ".data") && !strings.HasSuffix(b.Name, ".grad.data"), b.Kind == analysis.BindAugmented && strings.Contains(b.Value.Text(), ".grad"):
+		s.applies = true
 	}
 }
 
@@ -61,8 +59,12 @@ func (s *step) readCall(p *rule.Pass, call *analysis.Call) {
 		if call.Func.Kind() == syntax.KindAttribute && len(call.Args) > 0 && looksLikeEngine(call.Func.Child(syntax.FieldObject).Text()) {
 			s.engine = true
 		}
-	case "zero_grad", "clear_grad", "clear_gradients", "zero_":
+	case "zero_grad", "clear_grad", "clear_gradients":
 		s.zeroGrad = true
+	case "zero_":
+		s.zeroGrad = s.zeroGrad || strings.Contains(call.Func.Text(), "grad")
+	case "add_", "sub_", "copy_", "addcmul_", "addcdiv_", "set_":
+		s.applies = true
 	case "step":
 		s.readStepCall(p, call)
 	case "optimizer_step", "minimize", "apply_gradients", "update_parameters", "training_step", "step_model", "apply_updates":
@@ -71,7 +73,7 @@ func (s *step) readCall(p *rule.Pass, call *analysis.Call) {
 	default:
 		for _, c := range p.Script.Callees(call) {
 			if strings.HasPrefix(c.Name, "torch.autograd.") || strings.HasPrefix(c.Name, "torch.func.") || strings.HasPrefix(c.Name, "functorch.") {
-				s.byHand = true
+				s.computes = true
 			}
 		}
 	}
