@@ -93,8 +93,25 @@ func Check(script *analysis.Script, o Options) *Report {
 		}
 		rl.Check(rule.NewPass(rl, set, func(i rule.Issue) { issues = append(issues, i) }))
 	}
-	r.finish(directives.filter(issues), o)
+	kept, silenced := directives.split(issues)
+	ran := func(category string) bool { return o.reports(category) && r.runs(category) }
+	r.finish(append(kept, directives.findings(silenced, ruleNames(rules), ran)...), o)
 	return r
+}
+
+// reports tells whether a category is selected and not left out.
+func (o Options) reports(category string) bool {
+	return (len(o.Select) == 0 || slices.Contains(o.Select, category)) && !slices.Contains(o.Ignore, category)
+}
+
+// runs tells whether a category's rule looks at files like this one.
+func (r *Report) runs(category string) bool {
+	for _, rl := range rules {
+		if rl.Name == category {
+			return !rl.WholeFile || r.requirements.Training()
+		}
+	}
+	return false
 }
 
 // answer turns the requirements' answers into places in the file.
@@ -116,7 +133,7 @@ func (r *Report) answer() {
 func (r *Report) finish(issues []rule.Issue, o Options) {
 	lines := r.script.Tree.Lines()
 	for _, i := range issues {
-		if len(o.Select) > 0 && !slices.Contains(o.Select, i.Category) || slices.Contains(o.Ignore, i.Category) {
+		if !o.reports(i.Category) {
 			continue
 		}
 		if s, ok := o.Severity[i.Category]; ok {

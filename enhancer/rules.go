@@ -11,7 +11,7 @@ import (
 	"github.com/trainlsp/trainlsp/frameworks/xgboost"
 )
 
-var rules = slices.Concat(script.Rules, xgboost.Rules, pytorch.Rules, sklearn.Rules, tensorflow.Rules, suppressionRules)
+var rules = slices.Concat(script.Rules, xgboost.Rules, pytorch.Rules, sklearn.Rules, tensorflow.Rules, directiveRules)
 
 // Rules are all the checks, in the order of their documentation.
 func Rules() []*rule.Rule { return rules }

@@ -2,10 +2,17 @@ package frameworks
 
 import (
 	"strings"
+	"sync"
 
 	"github.com/trainlsp/trainlsp/analysis"
 	"github.com/trainlsp/trainlsp/analysis/syntax"
 )
+
+// index is made once, when the first script is read.
+var index = sync.OnceValue(func() *Index { return NewIndex(all) })
+
+// Lookup says what the call of a qualified name means by the tables of all frameworks, nothing where none holds it.
+func Lookup(name string) []Meaning { return index().Lookup(name) }
 
 // Use is one call of a script that has a meaning.
 type Use struct {
@@ -66,13 +73,16 @@ func (u *Usage) Has(name string) bool {
 
 func (u *Usage) readCall(call *analysis.Call, reached bool) {
 	known := false
-	var seen [roleCount]bool
+	var seen [len(roleNames)]bool
 	for _, callee := range u.Script.Callees(call) {
 		if callee.Local != nil {
 			known = true
 			continue
 		}
 		if callee.Name == "" {
+			continue
+		}
+		if IsNotSave(callee.Name) {
 			continue
 		}
 		for _, m := range Lookup(callee.Name) {
@@ -90,16 +100,12 @@ func (u *Usage) readCall(call *analysis.Call, reached bool) {
 	}
 }
 
+// hasKeyword tells whether a call has its meaning with the keyword arguments that it is given.
 func hasKeyword(call *analysis.Call, entry *Call) bool {
-	if len(entry.Keywords) == 0 {
-		return true
-	}
-	for _, k := range entry.Keywords {
-		if v := call.Keyword(k); v != nil && v.Kind() != syntax.KindNone {
-			return true
-		}
-	}
-	return false
+	return entry.Given(func(keyword string) bool {
+		v := call.Keyword(keyword)
+		return v != nil && v.Kind() != syntax.KindNone
+	})
 }
 
 // mayBeModel tells whether an object of a qualified name may be a model or a trainer: one of an ML framework, or of a
@@ -112,13 +118,17 @@ func mayBeModel(name string) bool {
 // readMethod judges a call by its method's name, where the receiver cannot be told.
 func (u *Usage) readMethod(call *analysis.Call, reached bool) {
 	method := call.Method()
-	receiver := call.Func.Child(syntax.FieldObject).Text()
-	if notAModel(receiver) {
+	object := call.Func.Child(syntax.FieldObject)
+	if object == nil || notAModel(object.Text()) || IsNotSave(method) {
 		return
 	}
-	for role, methods := range methodRoles {
-		if methods[method] {
-			u.Uses = append(u.Uses, Use{Call: call, Role: role, Name: method, Reached: reached})
+	has := func(keyword string) bool { return call.Keyword(keyword) != nil }
+	for _, m := range []struct {
+		role  Role
+		table []Call
+	}{{Trains, MethodTrains}, {Saves, MethodSaves}, {Evaluates, MethodEvaluates}} {
+		if entry := Method(m.table, method, has); entry != nil {
+			u.Uses = append(u.Uses, Use{Call: call, Role: m.role, Name: method, Entry: entry, Reached: reached})
 		}
 	}
 }
@@ -137,7 +147,7 @@ func notAModel(receiver string) bool {
 
 // marks gives the framework that a top-level module marks, nil where it marks none.
 func marks(module string) *Framework {
-	for _, f := range All() {
+	for _, f := range all {
 		for _, m := range f.Modules {
 			if root, _, _ := strings.Cut(m, "."); root == module {
 				return f
@@ -172,7 +182,7 @@ func (u *Usage) detect() []*Framework {
 	var out []*Framework
 	for _, want := range []func(int) bool{func(s int) bool { return s >= 8 }, func(s int) bool { return s >= 4 && s < 8 },
 		func(s int) bool { return s > 0 && s < 4 }} {
-		for _, f := range All() {
+		for _, f := range all {
 			if want(score[f]) {
 				out = append(out, f)
 			}
@@ -183,11 +193,9 @@ func (u *Usage) detect() []*Framework {
 
 // markedBy gives the framework that an import marks.
 func markedBy(module, item string) *Framework {
-	for _, f := range All() {
-		for _, m := range f.Modules {
-			if module == m || strings.HasPrefix(module, m+".") || module+"."+item == m {
-				return f
-			}
+	for _, f := range all {
+		if f.Marks(module) || item != "" && f.Marks(module+"."+item) {
+			return f
 		}
 	}
 	return nil
@@ -199,7 +207,7 @@ func aliased(n analysis.UnboundName) *Framework {
 	if p := n.Node.Parent(); p == nil || p.Kind() != syntax.KindAttribute || n.Node.Field() != syntax.FieldObject {
 		return nil
 	}
-	for _, f := range All() {
+	for _, f := range all {
 		if _, ok := f.Aliases[n.Node.Text()]; ok {
 			return f
 		}

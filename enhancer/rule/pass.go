@@ -41,18 +41,7 @@ func (p *Pass) Report(n *syntax.Node, i Issue) {
 			i.Span = p.Span(n)
 		}
 	}
-	i.Category, i.Level, i.Source = p.rule.Name, p.rule.Level, Source
-	if i.Severity == 0 {
-		i.Severity = p.rule.Severity
-	}
-	if i.Details == nil {
-		i.Details = map[string]any{}
-	}
-	if p.rule.Framework != "" {
-		i.Details["framework"] = p.rule.Framework
-	}
-	i.Fixable = len(i.Fixes) > 0
-	p.report(i)
+	p.report(p.rule.Fill(i))
 }
 
 func inBrokenCode(n *syntax.Node) bool {

@@ -60,10 +60,8 @@ func definesModel(p *rule.Pass) bool {
 
 func isMLModule(root string) bool {
 	for _, f := range frameworks.All() {
-		for _, m := range f.Modules {
-			if m == root {
-				return true
-			}
+		if f.Marks(root) {
+			return true
 		}
 	}
 	return false
