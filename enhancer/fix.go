@@ -1,0 +1,137 @@
+package enhancer
+
+import (
+	"bytes"
+	"slices"
+	"sort"
+
+	"github.com/trainlsp/trainlsp/analysis/syntax"
+	"github.com/trainlsp/trainlsp/enhancer/rule"
+)
+
+// ApplyFixes applies to text the safe first fix of each issue, and says of how many. A fix that collides with one taken
+// before it is left for the next check: its edits may no longer fit the changed text. Edits that two fixes share, such
+// as the same import, are made once.
+func ApplyFixes(text []byte, issues []rule.Issue) (fixed []byte, applied int) {
+	var taken []rule.Edit
+	for _, issue := range issues {
+		fix, ok := SafeFix(issue)
+		if !ok || !fits(fix.Edits, len(text)) {
+			continue
+		}
+		fresh, ok := withoutKnown(fix.Edits, taken)
+		if !ok {
+			continue
+		}
+		taken = append(taken, fresh...)
+		applied++
+	}
+	if applied == 0 {
+		return text, 0
+	}
+	return splice(text, taken), applied
+}
+
+// SafeFix gives the fix that "fix all" applies for an issue, where there is one.
+func SafeFix(issue rule.Issue) (rule.Fix, bool) {
+	if len(issue.Fixes) == 0 || !issue.Fixes[0].Safe || len(issue.Fixes[0].Edits) == 0 {
+		return rule.Fix{}, false
+	}
+	return issue.Fixes[0], true
+}
+
+// fits tells whether edits lie within a text, in its order and apart from each other.
+func fits(edits []rule.Edit, length int) bool {
+	end := 0
+	for _, e := range edits {
+		if e.Span.Start < end || e.Span.End < e.Span.Start || e.Span.End > length {
+			return false
+		}
+		end = e.Span.End
+	}
+	return true
+}
+
+// withoutKnown gives the edits that are not among taken; ok is false where one of them collides with a taken one.
+func withoutKnown(edits, taken []rule.Edit) (fresh []rule.Edit, ok bool) {
+	for _, e := range edits {
+		if slices.Contains(taken, e) {
+			continue
+		}
+		for _, t := range taken {
+			if collide(e.Span, t.Span) {
+				return nil, false
+			}
+		}
+		fresh = append(fresh, e)
+	}
+	return fresh, true
+}
+
+// collide tells whether two edits must not be made together. Spans that merely touch are fine, unless one of them is an
+// insertion: which text comes first would be chance.
+func collide(a, b rule.Span) bool {
+	if a.Start == a.End || b.Start == b.End {
+		return a.Start <= b.End && b.Start <= a.End
+	}
+	return a.Start < b.End && b.Start < a.End
+}
+
+// splice makes edits that do not collide.
+func splice(text []byte, edits []rule.Edit) []byte {
+	edits = slices.Clone(edits)
+	sort.SliceStable(edits, func(i, j int) bool { return edits[i].Span.Start < edits[j].Span.Start })
+	var out bytes.Buffer
+	at := 0
+	for _, e := range edits {
+		out.Write(text[at:e.Span.Start])
+		out.WriteString(e.New)
+		at = e.Span.End
+	}
+	out.Write(text[at:])
+	return out.Bytes()
+}
+
+// IgnoreEdit gives the edit that makes an ignore comment silence an issue: a comment at the end of the line where the
+// issue begins, or, where that line ends inside a string or before a continuation, at the end of its statement. An
+// ignore comment that is there already gets the category added. It answers false where no comment can stand.
+func IgnoreEdit(tree *syntax.Tree, issue rule.Issue) (rule.Edit, bool) {
+	d := parseDirectives(tree)
+	for _, line := range d.linesOf(issue) {
+		if e, ok := d.ignoreAt(line, issue.Category); ok {
+			return e, true
+		}
+	}
+	return rule.Edit{}, false
+}
+
+// ignoreAt gives the edit that adds a category to a line's ignore comment, or such a comment to the line.
+func (d directives) ignoreAt(line int, category string) (rule.Edit, bool) {
+	for _, g := range d.ignores {
+		if g.line != line || g.file {
+			continue
+		}
+		if g.list == nil || g.names(category) {
+			return rule.Edit{}, false // it is silenced already
+		}
+		return g.add(category), true
+	}
+	end := d.lines.end(d.tree.Text(), line)
+	if !d.takesComment(end) {
+		return rule.Edit{}, false
+	}
+	return rule.Edit{Span: rule.Span{Start: end, End: end}, New: "  # trainlsp: ignore[" + category + "]"}, true
+}
+
+// takesComment tells whether a comment may be added at the end of a line: not inside a string, and not behind the
+// backslash that continues a line.
+func (d directives) takesComment(end int) bool {
+	if n := d.tree.At(end); n != nil && (n.Kind() == syntax.KindString || n.Ancestor(syntax.KindString) != nil) {
+		return false
+	}
+	if end == 0 || d.tree.Text()[end-1] != '\\' {
+		return true
+	}
+	n := d.tree.At(end - 1)
+	return n != nil && n.Kind() == syntax.KindComment
+}
