@@ -106,26 +106,30 @@ func (s *snapshot) remediesFor(report *enhancer.Report, d protocol.Diagnostic) *
 	return nil
 }
 
-// fixAll joins the safe fixes of all findings. One that would touch what another one changes is left for the next time;
-// what two fixes have in common, such as an import, is done once.
+// fixAll joins the safe fixes of all findings, as enhancer.ApplyFixes does. One that collides with another is left for the
+// next time; what two have in common, such as an import, is done once.
 func fixAll(issues []rule.Issue) (all []rule.Edit) {
 	for _, i := range issues {
-		if len(i.Fixes) == 0 || !i.Fixes[0].Safe {
+		fix, ok := enhancer.SafeFix(i)
+		if !ok {
 			continue
 		}
-		edits := slices.DeleteFunc(slices.Clone(i.Fixes[0].Edits), func(e rule.Edit) bool { return slices.Contains(all, e) })
+		edits := slices.DeleteFunc(slices.Clone(fix.Edits), func(e rule.Edit) bool { return slices.Contains(all, e) })
 		if !slices.ContainsFunc(edits, func(e rule.Edit) bool { return collides(e, all) }) {
 			all = append(all, edits...)
 		}
 	}
-	slices.SortFunc(all, func(a, b rule.Edit) int { return a.Span.Start - b.Span.Start })
+	slices.SortStableFunc(all, func(a, b rule.Edit) int { return a.Span.Start - b.Span.Start })
 	return all
 }
 
-// collides tells whether an edit touches one of the others.
+// collides tells whether an edit overlaps one of the others, or is or meets an insertion, as then their order is chance.
 func collides(e rule.Edit, others []rule.Edit) bool {
 	return slices.ContainsFunc(others, func(o rule.Edit) bool {
-		return e.Span.Start <= o.Span.End && o.Span.Start <= e.Span.End
+		if e.Span.Start == e.Span.End || o.Span.Start == o.Span.End {
+			return e.Span.Start <= o.Span.End && o.Span.Start <= e.Span.End
+		}
+		return e.Span.Start < o.Span.End && o.Span.Start < e.Span.End
 	})
 }
 

@@ -10,6 +10,7 @@ import (
 	"go.lsp.dev/protocol"
 	"go.lsp.dev/uri"
 
+	"github.com/trainlsp/trainlsp/enhancer"
 	"github.com/trainlsp/trainlsp/enhancer/rule"
 )
 
@@ -135,9 +136,15 @@ func (s *snapshot) folded(i *rule.Issue) (text string) {
 	return text
 }
 
-// pageURL is where a check is documented on the web.
+// pageURL is where a check is documented on the web: on the page beside its code.
 func pageURL(category string) string {
-	return "https://github.com/trainlsp/trainlsp/blob/main/docs/rules/" + category + ".md"
+	folder := "enhancer/script"
+	for _, r := range enhancer.Rules() {
+		if r.Name == category && r.Framework != "" {
+			folder = "frameworks/" + r.Framework
+		}
+	}
+	return "https://github.com/trainlsp/trainlsp/blob/main/" + folder + "/" + category + ".md"
 }
 
 // marshal writes one of the protocol's values as JSON, which cannot fail.

@@ -5,6 +5,7 @@ import (
 
 	"go.lsp.dev/protocol"
 
+	"github.com/trainlsp/trainlsp/enhancer"
 	"github.com/trainlsp/trainlsp/enhancer/rule"
 )
 
@@ -30,7 +31,7 @@ func (s *snapshot) remediesOf(i *rule.Issue) *remedies {
 	for _, f := range i.Fixes {
 		r.Fixes = append(r.Fixes, remedy{Title: f.Title, Safe: f.Safe, Edits: s.textEdits(f.Edits)})
 	}
-	if edit, ok := ignoreEdit(s.tree, i); ok {
+	if edit, ok := enhancer.IgnoreEdit(s.tree, *i); ok {
 		r.Ignore = s.textEdits([]rule.Edit{edit})
 	}
 	return r

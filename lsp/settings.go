@@ -53,7 +53,7 @@ var settings = map[string]setting{
 	"select":    {func(s *Settings) any { return &s.Select }, "a list of categories"},
 	"ignore":    {func(s *Settings) any { return &s.Ignore }, "a list of categories"},
 	"severity":  {func(s *Settings) any { return &s.Severity }, `an object of categories with "error", "warning" or "info"`},
-	"stepType":  {func(s *Settings) any { return &s.StepType }, "a step type as a string"},
+	"stepType":  {func(s *Settings) any { return (*stepType)(&s.StepType) }, `a step type, such as "Training"`},
 	"stepTypes": {func(s *Settings) any { return (*stepTypes)(&s.StepTypes) }, "an object of file patterns with step types"},
 	"logLevel":  {func(s *Settings) any { return (*logLevel)(&s.LogLevel) }, `"error", "warning", "info" or "debug"`},
 	"trace":     {func(s *Settings) any { return (*trace)(&s.Trace) }, `"off", "messages" or "verbose"`},
@@ -121,6 +121,9 @@ func (s *Settings) unknownCategories() (complaints []string) {
 	for _, r := range enhancer.Rules() {
 		known[r.Name] = true
 	}
+	if len(known) == 0 {
+		return nil
+	}
 	for _, list := range []struct {
 		key   string
 		names []string
@@ -162,16 +165,30 @@ type stepTypes map[string]string
 
 // UnmarshalJSON reads an object.
 func (t *stepTypes) UnmarshalJSON(data []byte) error {
-	var m map[string]string
+	var m map[string]stepType
 	if err := json.Unmarshal(data, &m); err != nil {
 		return err
 	}
-	for pattern := range m {
+	*t = stepTypes{}
+	for pattern, name := range m {
 		if !doublestar.ValidatePattern(pattern) {
 			return doublestar.ErrBadPattern
 		}
+		(*t)[pattern] = string(name)
 	}
-	*t = m
+	return nil
+}
+
+// stepType is a name of a step type, or empty.
+type stepType string
+
+// UnmarshalText reads a name, in any case.
+func (t *stepType) UnmarshalText(text []byte) error {
+	name, known := enhancer.StepTypeNamed(string(text))
+	if !known && len(text) > 0 {
+		return fmt.Errorf("%q is no step type", text)
+	}
+	*t = stepType(name)
 	return nil
 }
 
