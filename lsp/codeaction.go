@@ -135,7 +135,8 @@ func collides(e rule.Edit, others []rule.Edit) bool {
 
 // change is what a code action will do, as it waits in CodeAction.data for the user's choice.
 type change struct {
-	URI     uri.URI             `json:"uri"`
+	URI string `json:"uri"` // as the client spells it; uri.URI would normalise it
+
 	Version int32               `json:"version"`
 	Edits   []protocol.TextEdit `json:"edits"`
 }
@@ -143,7 +144,7 @@ type change struct {
 // action makes a code action of edits to this version.
 func (s *snapshot) action(title string, kind protocol.CodeActionKind, edits []protocol.TextEdit) *protocol.CodeAction {
 	a := &protocol.CodeAction{Title: title, Kind: &kind}
-	c := change{URI: s.uri, Version: s.version, Edits: edits}
+	c := change{URI: string(s.uri), Version: s.version, Edits: edits}
 	if !s.server.client.resolveEdits {
 		a.Edit = s.server.workspaceEdit(c)
 		return a
@@ -158,12 +159,12 @@ func (s *snapshot) action(title string, kind protocol.CodeActionKind, edits []pr
 
 // resolveCodeAction serves codeAction/resolve: it adds the edit to an action that the user has chosen. An action that was
 // offered for an older text is refused; its edits would land in the wrong place.
-func (s *server) resolveCodeAction(_ context.Context, a *protocol.CodeAction) (*protocol.CodeAction, error) {
+func (s *server) resolveCodeAction(_ incoming, a *protocol.CodeAction) (*protocol.CodeAction, error) {
 	var c change
 	if json.Unmarshal(a.Data, &c) != nil || c.URI == "" {
 		return nil, jsonrpc2.NewError(jsonrpc2.InvalidParams, "the code action was not made by this server: its data is missing or altered")
 	}
-	key, err := uri.Parse(string(c.URI))
+	key, err := uri.Parse(c.URI)
 	if err != nil {
 		return nil, jsonrpc2.NewError(jsonrpc2.InvalidParams, err.Error())
 	}
@@ -177,10 +178,10 @@ func (s *server) resolveCodeAction(_ context.Context, a *protocol.CodeAction) (*
 // workspaceEdit brings a change into the form that the client takes.
 func (s *server) workspaceEdit(c change) *protocol.WorkspaceEdit {
 	if !s.client.documentChanges {
-		return &protocol.WorkspaceEdit{Changes: map[uri.URI][]protocol.TextEdit{c.URI: c.Edits}}
+		return &protocol.WorkspaceEdit{Changes: map[uri.URI][]protocol.TextEdit{uri.URI(c.URI): c.Edits}}
 	}
 	edit := &protocol.TextDocumentEdit{TextDocument: protocol.OptionalVersionedTextDocumentIdentifier{
-		TextDocumentIdentifier: protocol.TextDocumentIdentifier{URI: c.URI}, Version: &c.Version,
+		TextDocumentIdentifier: protocol.TextDocumentIdentifier{URI: uri.URI(c.URI)}, Version: &c.Version,
 	}}
 	for i := range c.Edits {
 		edit.Edits = append(edit.Edits, &c.Edits[i])

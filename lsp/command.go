@@ -1,7 +1,6 @@
 package lsp
 
 import (
-	"context"
 	"encoding/json"
 	"strings"
 
@@ -23,12 +22,12 @@ const (
 var commandNames = []string{commandValidate, commandEnhance, commandRequirements, commandDebug}
 
 // executeCommand serves workspace/executeCommand. A command that is about a document takes its snapshot on the read loop.
-func (s *server) executeCommand(ctx context.Context, p *protocol.ExecuteCommandParams) (any, error) {
+func (s *server) executeCommand(c incoming, p *protocol.ExecuteCommandParams) (any, error) {
 	switch p.Command {
 	case commandValidate:
-		return s.validate(ctx, p.Arguments)
+		return s.validate(c, p.Arguments)
 	case commandEnhance:
-		return s.enhance(ctx, p.Arguments)
+		return s.enhance(c, p.Arguments)
 	case commandRequirements:
 		return result(enhancer.GetTrainingValidationRequirements())
 	case commandDebug:
@@ -37,16 +36,16 @@ func (s *server) executeCommand(ctx context.Context, p *protocol.ExecuteCommandP
 	return nil, jsonrpc2.Errorf(jsonrpc2.InvalidParams, "unknown command %q; there are %s", p.Command, strings.Join(commandNames, ", "))
 }
 
-func (s *server) validate(ctx context.Context, args []protocol.LSPAny) (any, error) {
+func (s *server) validate(c incoming, args []protocol.LSPAny) (any, error) {
 	snap, err := s.openDocument(args)
 	if err != nil {
 		return nil, err
 	}
-	jsonrpc2.Async(ctx)
+	c.leave()
 	return result(enhancer.ValidateTrainingScriptComprehensive(pathOf(snap.uri), snap.text))
 }
 
-func (s *server) enhance(ctx context.Context, args []protocol.LSPAny) (any, error) {
+func (s *server) enhance(c incoming, args []protocol.LSPAny) (any, error) {
 	snap, err := s.openDocument(args)
 	if err != nil {
 		return nil, err
@@ -55,8 +54,8 @@ func (s *server) enhance(ctx context.Context, args []protocol.LSPAny) (any, erro
 	if len(args) > 1 && json.Unmarshal(args[1], &existing) != nil {
 		return nil, invalidArgument("the second argument must be an object: the results to add to")
 	}
-	jsonrpc2.Async(ctx)
-	report, err := snap.report(ctx)
+	c.leave()
+	report, err := snap.report(c.ctx)
 	if err != nil {
 		return nil, err
 	}

@@ -24,7 +24,7 @@ type document struct {
 
 	// parser follows text. Reading a text takes a while, so whoever does it holds this lock and not the server's.
 	parsing sync.Mutex
-	parser  *syntax.Document
+	parser  parser
 
 	// facts are those of the last version that was read, for the next one to build on.
 	facts atomic.Pointer[analysis.Script]
@@ -34,8 +34,16 @@ type document struct {
 	stop context.CancelFunc
 }
 
+// parser is what a document needs of a syntax.Document.
+type parser interface {
+	Edit(syntax.Edit)
+	Replace(text []byte)
+	Tree() *syntax.Tree
+	Close()
+}
+
 // didOpen serves the notification that a document is open in the editor.
-func (s *server) didOpen(_ context.Context, raw []byte) (any, error) {
+func (s *server) didOpen(_ incoming, raw []byte) (any, error) {
 	var p protocol.DidOpenTextDocumentParams
 	if err := decode(raw, &p); err != nil {
 		return nil, err
@@ -55,7 +63,7 @@ func (s *server) didOpen(_ context.Context, raw []byte) (any, error) {
 		uri: spelling(raw, item.URI), language: string(item.LanguageID),
 		text: []byte(item.Text), wake: make(chan struct{}, 1), stop: stop,
 	}
-	d.parser = syntax.Open(d.text)
+	d.parser = s.parser(d.text)
 	s.documents[item.URI] = d
 	s.renew(d, item.Version)
 	if !s.client.pull {

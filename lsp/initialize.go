@@ -1,14 +1,12 @@
 package lsp
 
 import (
-	"context"
-
 	"go.lsp.dev/protocol"
 	"go.uber.org/zap"
 )
 
 // initialize serves the initialize request.
-func (s *server) initialize(_ context.Context, p *protocol.InitializeParams) (*protocol.InitializeResult, error) {
+func (s *server) initialize(_ incoming, p *protocol.InitializeParams) (*protocol.InitializeResult, error) {
 	s.client = clientOf(p)
 	s.state.Store(stateInitialized)
 	s.logs.setTrace(p.Trace)
@@ -58,7 +56,7 @@ func (s *server) initialized(*protocol.InitializedParams) error {
 }
 
 // shutdown serves the shutdown request. It stays on the read loop: what comes after it finds the session over.
-func (s *server) shutdown(context.Context, *struct{}) (any, error) {
+func (s *server) shutdown(incoming, *struct{}) (any, error) {
 	s.state.Store(stateShutdown)
 	s.log.Info("shutdown")
 	return nil, nil

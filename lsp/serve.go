@@ -10,6 +10,7 @@ import (
 	"go.lsp.dev/jsonrpc2"
 
 	"github.com/trainlsp/trainlsp/analysis"
+	"github.com/trainlsp/trainlsp/analysis/syntax"
 	"github.com/trainlsp/trainlsp/enhancer"
 )
 
@@ -45,17 +46,20 @@ func (e *ExitError) ExitCode() int { return 1 }
 func Serve(ctx context.Context, in io.Reader, out io.Writer, o Options) error {
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
+	return newServer(ctx, o).serve(in, out)
+}
+
+// serve runs the session.
+func (s *server) serve(in io.Reader, out io.Writer) error {
 	t := &transport{in: in, out: out}
 	defer t.Close()
-
-	s := newServer(ctx, o)
 	defer s.close()
 	s.conn = jsonrpc2.NewConn(&stream{Stream: jsonrpc2.NewStream(t), ended: s.end}, jsonrpc2.WithCodec(codec{}))
-	s.conn.Go(ctx, s.handler())
+	s.conn.Go(s.ctx, s.handle)
 
 	select {
-	case <-ctx.Done():
-		return ctx.Err()
+	case <-s.ctx.Done():
+		return s.ctx.Err()
 	case reason := <-s.ended:
 		if s.state.Load() >= stateShutdown {
 			return nil
@@ -72,7 +76,10 @@ func newServer(ctx context.Context, o Options) *server {
 	if o.Alive == nil {
 		o.Alive = alive
 	}
-	s := &server{options: o, ctx: ctx, ended: make(chan string, 1), documents: map[documentKey]*document{}}
+	s := &server{
+		options: o, ctx: ctx, ended: make(chan string, 1), documents: map[documentKey]*document{}, inFlight: map[jsonrpc2.ID]context.CancelFunc{},
+		parser: func(text []byte) parser { return syntax.Open(text) },
+	}
 	s.settings = defaultSettings()
 	if o.LogLevel != "" {
 		s.settings.LogLevel = o.LogLevel

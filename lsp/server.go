@@ -18,6 +18,7 @@ type server struct {
 	conn    jsonrpc2.Conn
 	ended   chan string
 	state   atomic.Int32
+	parser  func(text []byte) parser
 	client  client // set by initialize, constant from then on
 
 	log  *zap.Logger
@@ -34,6 +35,7 @@ type server struct {
 	documents map[documentKey]*document
 	initial   *Settings // what the start and initializationOptions say
 	settings  *Settings // the ones in force; replaced, never changed
+	inFlight  map[jsonrpc2.ID]context.CancelFunc
 	closed    bool
 }
 
