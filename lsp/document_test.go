@@ -109,7 +109,7 @@ func TestWhichDocumentsAreChecked(t *testing.T) {
 		{"file:///project/train.pyx", "", false},
 	} {
 		e := open(t, Options{}, basic())
-		e.notify("textDocument/didOpen", obj{"textDocument": obj{"uri": c.uri, "languageId": c.language, "version": 1, "text": "BAD"}})
+		e.didOpenAs(c.uri, c.language, "BAD")
 		if got := len(e.published(c.uri, 1)) > 0; got != c.checked {
 			t.Errorf("%s (%s): checked %t", c.uri, c.language, got)
 		}

@@ -250,8 +250,10 @@ func (e *editor) result() error {
 	}
 }
 
-func (e *editor) didOpen(uri, text string) {
-	e.notify("textDocument/didOpen", obj{"textDocument": obj{"uri": uri, "languageId": "python", "version": 1, "text": text}})
+func (e *editor) didOpen(uri, text string) { e.didOpenAs(uri, "python", text) }
+
+func (e *editor) didOpenAs(uri, language, text string) {
+	e.notify("textDocument/didOpen", obj{"textDocument": obj{"uri": uri, "languageId": language, "version": 1, "text": text}})
 }
 
 func (e *editor) didChange(uri string, version int, changes ...obj) {
@@ -263,9 +265,15 @@ func place(line, from, toLine, to int) obj {
 	return obj{"start": obj{"line": line, "character": from}, "end": obj{"line": toLine, "character": to}}
 }
 
-type position struct{ Line, Character int }
+type position struct {
+	Line      int `json:"line"`
+	Character int `json:"character"`
+}
 
-type span struct{ Start, End position }
+type span struct {
+	Start position `json:"start"`
+	End   position `json:"end"`
+}
 
 type textEdit struct {
 	Range   span   `json:"range"`

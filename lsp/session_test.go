@@ -100,7 +100,6 @@ func TestMalformedMessages(t *testing.T) {
 		`[]`:                                    -32600,
 		`{"jsonrpc":"1.0","id":1,"method":"x"}`: -32600,
 		`{"jsonrpc":"2.0","id":7,"method":"textDocument/hover","params":7}`:                                                  -32602,
-		`{"jsonrpc":"2.0","id":7,"method":"textDocument/hover"}`:                                                             -32602,
 		`{"jsonrpc":"2.0","id":7,"method":"textDocument/hover","params":{"textDocument":{"uri":""},"position":{"line":-1}}}`: -32602,
 	} {
 		e.raw(body)

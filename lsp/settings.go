@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"maps"
 	"path"
+	"reflect"
 	"slices"
 	"strings"
 
@@ -79,7 +80,10 @@ func (s *Settings) merge(raw []byte) (complaints []string) {
 			continue
 		}
 		changed := *s
-		if json.Unmarshal(keys[key], known.into(&changed)) != nil {
+		target := known.into(&changed)
+		// json would write into the list or map that is there, and other settings share it.
+		reflect.ValueOf(target).Elem().SetZero()
+		if json.Unmarshal(keys[key], target) != nil {
 			complaints = append(complaints, fmt.Sprintf("The setting trainlsp.%s must be %s, not %s.", key, known.expected, shorten(keys[key])))
 			continue
 		}
