@@ -300,7 +300,7 @@ func (d *directives) reportStepType(value string, span rule.Span) {
 }
 
 func (d *directives) reportUnknown(i rule.Issue) {
-	rule.NewPass(unknownDirective, nil, func(i rule.Issue) { d.unknown = append(d.unknown, i) }).Report(i)
+	d.unknown = append(d.unknown, unknownDirective.Fill(i))
 }
 
 // replacement is the fix that writes one word for another.
@@ -399,7 +399,7 @@ func reportCategory(g ignore, c category, known []string, report func(rule.Issue
 		i.Details["nearest"] = nearest
 		i.Fixes = append(replacement(c.span, nearest), i.Fixes...)
 	}
-	rule.NewPass(unknownIgnoreCategory, nil, report).Report(i)
+	report(unknownIgnoreCategory.Fill(i))
 }
 
 // reportUnused reports an ignore, or those names in its list, that silence nothing.
@@ -431,7 +431,7 @@ func (d directives) reportUnused(g ignore, silenced []rule.Issue, known []string
 		i.Details = map[string]any{"ignored": unused}
 		i.Fixes = []rule.Fix{{Title: "Remove " + strings.Join(unused, ", "), Edits: g.without(unused), Safe: true}}
 	}
-	rule.NewPass(unusedIgnore, nil, report).Report(i)
+	report(unusedIgnore.Fill(i))
 }
 
 // unusedNames are the categories in g's list that exist, were looked for and silence nothing. An ignore of this very

@@ -9,7 +9,9 @@ func build(text []byte, p parsed, former *Tree) *Tree {
 	}
 	b := builder{text: text}
 	defer b.records.close()
-	pieces, hasError := outline(p.c, text)
+	var top recorder
+	defer top.close()
+	pieces, hasError := outline(p.c, text, &top)
 	t.hasError = hasError
 	t.plain = !hasError && len(p.masked) == 0
 	trusted := former != nil && former.plain && t.plain

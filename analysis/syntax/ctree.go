@@ -50,7 +50,7 @@ bool ts_tree_cursor_goto_next_sibling(TSTreeCursor *);
 bool ts_tree_cursor_goto_first_child(TSTreeCursor *);
 
 enum { ERROR_SYMBOL = UINT16_MAX };
-enum { MISSING = 1, HAS_ERROR = 2, CLIPPED = 4 };
+enum { MISSING = 1, HAS_ERROR = 2, CLIPPED = 4, KEPT = 8 };
 
 // record is one node that a walk met.
 typedef struct {
@@ -58,7 +58,6 @@ typedef struct {
 	uint32_t start, end, depth;
 	uint16_t symbol, field;
 	uint8_t flags;
-	bool named;
 } record;
 
 // records grows as a walk goes on.
@@ -76,7 +75,9 @@ static record *add(records *out) {
 static record read_node(TSNode node, uint16_t field, uint32_t depth) {
 	uint16_t symbol = ts_node_symbol(node);
 	bool missing = ts_node_is_missing(node);
-	bool has_error = missing || symbol == ERROR_SYMBOL || ts_node_has_error(node);
+	bool error = symbol == ERROR_SYMBOL;
+	bool has_error = missing || error || ts_node_has_error(node);
+	bool keep = missing || error || field || ts_node_is_named(node); // more than punctuation
 	return (record){
 		.node = node,
 		.start = ts_node_start_byte(node),
@@ -84,21 +85,15 @@ static record read_node(TSNode node, uint16_t field, uint32_t depth) {
 		.depth = depth,
 		.symbol = symbol,
 		.field = field,
-		.flags = (missing ? MISSING : 0) | (has_error ? HAS_ERROR : 0),
-		.named = ts_node_is_named(node),
+		.flags = (missing ? MISSING : 0) | (has_error ? HAS_ERROR : 0) | (keep ? KEPT : 0),
 	};
-}
-
-// kept tells whether a node is more than punctuation.
-static bool kept(const record *r) {
-	return r->named || r->field || r->flags & MISSING || r->symbol == ERROR_SYMBOL;
 }
 
 // A choice says of a node whether to record it and whether to look below it.
 typedef struct { bool record, descend; } choice;
 
 static choice take_all(const record *r, uint32_t top, uint32_t limit) {
-	bool keep = kept(r) || r->depth == top;
+	bool keep = r->flags & KEPT || r->depth == top;
 	return (choice){keep, keep && r->depth < limit};
 }
 
@@ -211,7 +206,7 @@ type record C.record
 func (r *record) isError() bool { return r.symbol == C.ERROR_SYMBOL }
 
 // kept tells whether r is more than punctuation.
-func (r *record) kept() bool { return bool(C.kept((*C.record)(r))) }
+func (r *record) kept() bool { return r.flags&C.KEPT != 0 }
 
 func (r *record) toKind() Kind {
 	switch {
@@ -238,7 +233,7 @@ type recorder struct{ c C.records }
 
 func (r *recorder) close() { C.free(unsafe.Pointer(r.c.items)) }
 
-// all are the records since the last clear. They are valid until the next one is added.
+// all are the records since the last clear. They are C memory, valid until the next one is added.
 func (r *recorder) all() []record { return unsafe.Slice((*record)(r.c.items), r.c.size) }
 
 func (r *recorder) clear() { r.c.size = 0 }
@@ -256,7 +251,7 @@ func (r *recorder) faults(t cTree) { C.walk_faults(t.c, &r.c) }
 
 // stretch adds a node that the parser does not have: an error from start to end with other nodes in it.
 func (r *recorder) stretch(start, end int) {
-	*C.add(&r.c) = C.record{start: C.uint32_t(start), end: C.uint32_t(end), symbol: C.ERROR_SYMBOL, flags: C.HAS_ERROR, named: true}
+	*C.add(&r.c) = C.record{start: C.uint32_t(start), end: C.uint32_t(end), symbol: C.ERROR_SYMBOL, flags: C.HAS_ERROR | C.KEPT}
 }
 
 var (

@@ -10,15 +10,15 @@ type piece struct {
 	hasError   bool
 }
 
-// outline parts the root of a C tree into pieces, and tells whether the tree has an error.
+// outline parts the root of a C tree into pieces, and tells whether the tree has an error. The pieces refer to the memory
+// of found, which is empty before.
 //
 // Where error recovery gives up, the root is an error itself, with the remains of half-read statements as its children.
 // A child of it that is a whole statement at the start of a line stands for itself; the others join in stretches.
-func outline(c cTree, text []byte) (pieces []piece, hasError bool) {
-	var found recorder
-	defer found.close()
+func outline(c cTree, text []byte, found *recorder) (pieces []piece, hasError bool) {
 	found.root(c)
-	records := append([]record(nil), found.all()...)
+	records := found.all()
+	pieces = make([]piece, 0, len(records))
 	root, children := records[0], records[1:]
 	for i := range children {
 		child := &children[i]
