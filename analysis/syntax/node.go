@@ -109,8 +109,9 @@ func (n *Node) Walk(visit func(*Node) bool) {
 // Statement is a top-level statement (or a top-level comment, or a stretch that does not parse) with its own copy of its
 // text. It does not know where in the file it stands: versions of a file share the statements that an edit left alone.
 type Statement struct {
-	root *Node
-	text string
+	root  *Node
+	nodes []Node // all of them, in the order of the text; root is the first
+	text  string
 }
 
 // Root is the construct that the statement is.
