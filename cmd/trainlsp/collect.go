@@ -1,0 +1,210 @@
+package main
+
+import (
+	"bufio"
+	"cmp"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path"
+	"path/filepath"
+	"slices"
+	"strings"
+)
+
+// problem is something that could not be done, and where.
+type problem struct {
+	Path   string `json:"path"`
+	Reason string `json:"reason"`
+}
+
+func (p problem) String() string { return visible(p.Path) + ": " + p.Reason }
+
+// skippedFolders hold code that is not the user's own, or no code at all.
+var skippedFolders = []string{
+	".git", ".hg", ".svn", ".venv", "venv", "node_modules", "__pycache__", "site-packages", ".ipynb_checkpoints", ".tox", ".nox", ".eggs",
+}
+
+// collector gathers the files to check.
+type collector struct {
+	paths    []string
+	problems []problem
+	seen     map[string]bool // by the file that a path leads to in the end
+}
+
+// collect gives the files that arguments name: files whatever they are called, and the Python scripts in folders. They
+// come in the order of the arguments, and sorted within a folder. A file is given once, under the first name it has.
+func collect(args []string) ([]string, []problem) {
+	c := &collector{seen: map[string]bool{}}
+	for _, arg := range args {
+		info, err := os.Stat(arg)
+		switch {
+		case err != nil:
+			c.fail(arg, err)
+		case info.IsDir():
+			c.folder(arg)
+		default:
+			c.add(arg)
+		}
+	}
+	return c.paths, c.problems
+}
+
+func (c *collector) fail(path string, err error) {
+	c.problems = append(c.problems, problem{path, reason(err)})
+}
+
+// add takes a file, unless it is in already.
+func (c *collector) add(path string) {
+	if key := realPath(path); !c.seen[key] {
+		c.seen[key] = true
+		c.paths = append(c.paths, path)
+	}
+}
+
+// realPath is the one name of a file that has several.
+func realPath(path string) string {
+	if real, err := filepath.EvalSymlinks(path); err == nil {
+		path = real
+	}
+	if abs, err := filepath.Abs(path); err == nil {
+		path = abs
+	}
+	return path
+}
+
+// folder takes the scripts in a folder that was given as an argument.
+func (c *collector) folder(root string) {
+	rules, base, err := rulesAbove(root)
+	if err != nil {
+		c.fail(root, err)
+	}
+	w := &walk{c: c, root: root, base: base, real: realPath(root)}
+	w.enter("", rules)
+	// A link comes after the files, so that a file that is there under its own name is given under that.
+	for _, found := range [][]string{w.files, w.links} {
+		slices.SortFunc(found, comparePaths)
+	}
+	first := len(c.paths)
+	for _, path := range append(w.files, w.links...) {
+		c.add(path)
+	}
+	slices.SortFunc(c.paths[first:], comparePaths)
+}
+
+// comparePaths sorts a folder's own files and subfolders by name, as a listing would.
+func comparePaths(a, b string) int {
+	return slices.CompareFunc(strings.Split(filepath.ToSlash(a), "/"), strings.Split(filepath.ToSlash(b), "/"), cmp.Compare[string])
+}
+
+// walk goes through a folder that was given as an argument.
+type walk struct {
+	c            *collector
+	root         string // as given
+	base         string // its path below the repository's top
+	real         string // where it really is
+	files, links []string
+}
+
+// path is how something in the folder is called, given its path below the folder: with the folder's name as it was given.
+func (w *walk) path(below string) string {
+	switch {
+	case below == "":
+		return w.root
+	case w.root == ".":
+		return filepath.FromSlash(below)
+	default:
+		return strings.TrimSuffix(w.root, string(filepath.Separator)) + string(filepath.Separator) + filepath.FromSlash(below)
+	}
+}
+
+// enter takes the scripts in a folder of the walk, and goes into its folders. It follows no link to a folder: what that
+// holds is checked in its own place if it is in the walk, and is none of ours if it is not. So no loop can be met.
+func (w *walk) enter(below string, rules ignoreRules) {
+	folder := w.path(below)
+	entries, err := os.ReadDir(folder)
+	if err != nil {
+		w.c.fail(folder, err)
+		return
+	}
+	if below != "" && slices.ContainsFunc(entries, func(e fs.DirEntry) bool { return e.Name() == "pyvenv.cfg" }) {
+		return // a virtual environment, whatever its name
+	}
+	rules, err = rules.withFile(folder, path.Join(w.base, below))
+	if err != nil {
+		w.c.fail(w.path(path.Join(below, ".gitignore")), err)
+	}
+	for _, e := range entries {
+		name := path.Join(below, e.Name())
+		if rules.excludes(path.Join(w.base, name), e.IsDir()) {
+			continue
+		}
+		w.take(name, e, rules)
+	}
+}
+
+func (w *walk) take(name string, e fs.DirEntry, rules ignoreRules) {
+	switch {
+	case e.IsDir():
+		if !slices.Contains(skippedFolders, e.Name()) {
+			w.enter(name, rules)
+		}
+	case e.Type()&fs.ModeSymlink != 0:
+		w.takeLink(name)
+	case isPythonName(e.Name()) || e.Type().IsRegular() && hasPythonShebang(w.path(name)):
+		w.files = append(w.files, w.path(name))
+	}
+}
+
+// takeLink takes a link to a script in the same walk.
+func (w *walk) takeLink(name string) {
+	if !isPythonName(name) || strings.HasPrefix(path.Base(name), ".#") { // Emacs' locks are links that lead nowhere
+		return
+	}
+	link := w.path(name)
+	info, err := os.Stat(link)
+	if errors.Is(err, fs.ErrNotExist) {
+		w.c.problems = append(w.c.problems, problem{link, "is a link that leads nowhere; expected one to a script"})
+		return
+	}
+	if err != nil {
+		w.c.fail(link, err)
+		return
+	}
+	inside, err := filepath.Rel(w.real, realPath(link))
+	if err == nil && filepath.IsLocal(inside) && !info.IsDir() {
+		w.links = append(w.links, link)
+	}
+}
+
+func isPythonName(name string) bool { return strings.EqualFold(path.Ext(name), ".py") }
+
+// hasPythonShebang tells whether a file without an extension is a Python program, as the `train` of a training image is.
+func hasPythonShebang(name string) bool {
+	if filepath.Ext(name) != "" {
+		return false
+	}
+	f, err := os.Open(name)
+	if err != nil {
+		return false
+	}
+	defer f.Close()
+	line, err := bufio.NewReaderSize(f, 256).ReadSlice('\n')
+	return (err == nil || len(line) > 0) && strings.HasPrefix(string(line), "#!") && strings.Contains(string(line), "python")
+}
+
+// reason says what an error of the file system means, without the path, which stands elsewhere.
+func reason(err error) string {
+	var at *fs.PathError
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return "there is no such file or folder"
+	case errors.Is(err, fs.ErrPermission):
+		return "cannot be read: permission denied"
+	case errors.As(err, &at):
+		return fmt.Sprintf("cannot be read: %v", at.Err)
+	default:
+		return fmt.Sprintf("cannot be read: %v", err)
+	}
+}
