@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"hash/fnv"
+	"path"
 	"path/filepath"
 	"strings"
 
@@ -136,15 +137,24 @@ func (s *snapshot) folded(i *rule.Issue) (text string) {
 	return text
 }
 
-// pageURL is where a check is documented on the web: on the page beside its code.
+// pageURL is where a check is documented on the web.
 func pageURL(category string) string {
+	return "https://github.com/trainlsp/trainlsp/blob/main/" + page(category)
+}
+
+// page is the path of a check's documentation in the project, beside its code.
+func page(category string) string {
 	folder := "enhancer/script"
 	for _, r := range enhancer.Rules() {
-		if r.Name == category && r.Framework != "" {
+		switch {
+		case r.Name != category:
+		case r.Framework != "":
 			folder = "frameworks/" + r.Framework
+		case r.Check == nil: // the rules about ignore comments come with the comments' reading
+			folder = "enhancer"
 		}
 	}
-	return "https://github.com/trainlsp/trainlsp/blob/main/" + folder + "/" + category + ".md"
+	return path.Join(folder, category+".md")
 }
 
 // marshal writes one of the protocol's values as JSON, which cannot fail.

@@ -4,6 +4,8 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"os"
+	"path/filepath"
 	"reflect"
 	"slices"
 	"strings"
@@ -98,6 +100,14 @@ func TestDiagnostic(t *testing.T) {
 	d = e.published(train, 1)[0]
 	if d.Message != "this is bad. Make it good.\nline 1: it begins here" || d.RelatedInformation != nil || d.CodeDescription != nil || d.Data != nil {
 		t.Errorf("an editor that can do little got %v", d)
+	}
+}
+
+func TestEveryRuleHasItsPage(t *testing.T) {
+	for _, r := range enhancer.Rules() {
+		if _, err := os.Stat(filepath.Join("..", filepath.FromSlash(page(r.Name)))); err != nil {
+			t.Error(err)
+		}
 	}
 }
 

@@ -89,7 +89,7 @@ func (s *Settings) merge(raw []byte) (complaints []string) {
 		}
 		*s = changed
 	}
-	return append(complaints, s.unknownCategories()...)
+	return append(complaints, s.unknownCategories(keys)...)
 }
 
 // unwrap gives the settings' keys; settings that are not there have none.
@@ -119,25 +119,28 @@ func shorten(raw []byte) string {
 	return string(raw)
 }
 
-// unknownCategories says which of the categories in the settings no check has.
-func (s *Settings) unknownCategories() (complaints []string) {
-	known := map[string]bool{}
+// unknownCategories says which of the categories in some keys' values no check has. They stay in force: a newer server
+// may know them.
+func (s *Settings) unknownCategories(keys map[string]json.RawMessage) (complaints []string) {
+	var known []string
 	for _, r := range enhancer.Rules() {
-		known[r.Name] = true
+		known = append(known, r.Name)
 	}
-	if len(known) == 0 {
-		return nil
-	}
-	for _, list := range []struct {
-		key   string
-		names []string
-	}{{"select", s.Select}, {"ignore", s.Ignore}, {"severity", slices.Sorted(maps.Keys(s.Severity))}} {
-		for _, name := range list.names {
-			if !known[name] {
-				complaints = append(complaints, fmt.Sprintf("The setting trainlsp.%s names %q, and no check has this name.", list.key, name))
+	for key, names := range map[string][]string{
+		"select": s.Select, "ignore": s.Ignore, "severity": slices.Sorted(maps.Keys(s.Severity)),
+	} {
+		for _, name := range names {
+			if keys[key] == nil || slices.Contains(known, name) {
+				continue
 			}
+			text := fmt.Sprintf("The setting trainlsp.%s names %q, and no check has this name.", key, name)
+			if nearest, ok := enhancer.Nearest(name, known); ok {
+				text += fmt.Sprintf(" Did you mean %s?", nearest)
+			}
+			complaints = append(complaints, text)
 		}
 	}
+	slices.Sort(complaints)
 	return complaints
 }
 

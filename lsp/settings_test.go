@@ -26,9 +26,12 @@ func TestMerge(t *testing.T) {
 		{`{"trainlsp": {"enable": false}}`, func(s *Settings) { s.Enable = false }, nil},
 		{`{"trainlsp": {"stepType": "processing"}, "ruff": {"x": 1}}`, func(s *Settings) { s.StepType = "Processing" }, nil},
 		{`{"trainlsp": null}`, func(*Settings) {}, nil},
-		{`{"select": ["a"], "ignore": ["b"], "severity": {"c": "warning", "d": "INFO"}}`, func(s *Settings) {
-			s.Select, s.Ignore, s.Severity = []string{"a"}, []string{"b"}, map[string]rule.Severity{"c": rule.Warning, "d": rule.Info}
+		{`{"select": ["unknown_sm_env_var"], "ignore": ["missing_model_saving"], "severity": {"missing_optimizer": "warning", "unused_ignore": "INFO"}}`, func(s *Settings) {
+			s.Select, s.Ignore = []string{"unknown_sm_env_var"}, []string{"missing_model_saving"}
+			s.Severity = map[string]rule.Severity{"missing_optimizer": rule.Warning, "unused_ignore": rule.Info}
 		}, nil},
+		{`{"ignore": ["missing_model_savings"]}`, func(s *Settings) { s.Ignore = []string{"missing_model_savings"} },
+			[]string{`trainlsp.ignore names "missing_model_savings", and no check has this name. Did you mean missing_model_saving?`}},
 		{`{"stepTypes": {"a/*.py": "training"}, "stepType": "", "logLevel": "debug", "trace": "verbose"}`, func(s *Settings) {
 			s.StepTypes, s.LogLevel, s.Trace = map[string]string{"a/*.py": "Training"}, "debug", "verbose"
 		}, nil},
@@ -36,7 +39,7 @@ func TestMerge(t *testing.T) {
 		{`{"enable": null}`, func(*Settings) {}, nil},
 		{`7`, func(*Settings) {}, []string{"must be an object, not 7"}},
 		{`{"trainlsp": "on"}`, func(*Settings) {}, []string{"must be an object, not"}},
-		{`{"enabled": true, "ignore": ["b"]}`, func(s *Settings) { s.Ignore = []string{"b"} }, []string{"no setting trainlsp.enabled; there are enable,"}},
+		{`{"enabled": true, "ignore": ["unused_ignore"]}`, func(s *Settings) { s.Ignore = []string{"unused_ignore"} }, []string{"no setting trainlsp.enabled; there are enable,"}},
 		{`{"enable": "yes"}`, func(*Settings) {}, []string{`trainlsp.enable must be true or false, not "yes"`}},
 		{`{"select": "all"}`, func(*Settings) {}, []string{"trainlsp.select must be a list of categories"}},
 		{`{"ignore": ["a", 1]}`, func(*Settings) {}, []string{"trainlsp.ignore must be a list of categories"}},

@@ -50,7 +50,7 @@ bool ts_tree_cursor_goto_next_sibling(TSTreeCursor *);
 bool ts_tree_cursor_goto_first_child(TSTreeCursor *);
 
 enum { ERROR_SYMBOL = UINT16_MAX };
-enum { MISSING = 1, HAS_ERROR = 2, CLIPPED = 4, KEPT = 8 };
+enum { MISSING = 1, HAS_ERROR = 2, CLIPPED = 4, KEPT = 8, LOOSE = 16 };
 
 // record is one node that a walk met.
 typedef struct {
@@ -97,8 +97,8 @@ static choice take_all(const record *r, uint32_t top, uint32_t limit) {
 	return (choice){keep, keep && r->depth < limit};
 }
 
-static choice take_children(const record *r, uint32_t top, uint32_t limit) {
-	return (choice){true, r->depth == top};
+static choice take_outline(const record *r, uint32_t top, uint32_t limit) {
+	return (choice){true, r->depth == top || r->symbol == ERROR_SYMBOL};
 }
 
 static choice take_faults(const record *r, uint32_t top, uint32_t limit) {
@@ -132,7 +132,7 @@ static void walk(TSNode node, uint32_t depth, uint32_t limit, choice (*choose)(c
 }
 
 static void walk_all(TSNode node, uint32_t depth, uint32_t limit, records *out) { walk(node, depth, limit, take_all, out); }
-static void walk_children(const TSTree *tree, records *out) { walk(ts_tree_root_node(tree), 0, UINT32_MAX, take_children, out); }
+static void walk_outline(const TSTree *tree, records *out) { walk(ts_tree_root_node(tree), 0, UINT32_MAX, take_outline, out); }
 static void walk_faults(const TSTree *tree, records *out) { walk(ts_tree_root_node(tree), 0, UINT32_MAX, take_faults, out); }
 
 // parse uses a parser of its own: a parser keeps a pointer to the text that it read last, and that is Go's memory.
@@ -205,6 +205,11 @@ type record C.record
 
 func (r *record) isError() bool { return r.symbol == C.ERROR_SYMBOL }
 
+// isLoose tells whether r was set free from an error around it. See loosen.
+func (r *record) isLoose() bool { return r.flags&C.LOOSE != 0 }
+
+func (r *record) setLoose() { r.flags |= C.LOOSE }
+
 // kept tells whether r is more than punctuation.
 func (r *record) kept() bool { return r.flags&C.KEPT != 0 }
 
@@ -243,8 +248,8 @@ func (r *recorder) subtree(top *record, depth int) {
 	C.walk_all(top.node, C.uint32_t(depth), maxDepth, &r.c)
 }
 
-// root adds the record of the root of t and one of each child of it.
-func (r *recorder) root(t cTree) { C.walk_children(t.c, &r.c) }
+// outline adds the root of t and each child of it; of a child that is an error, its children too, and so on.
+func (r *recorder) outline(t cTree) { C.walk_outline(t.c, &r.c) }
 
 // faults adds the outermost errors and missing nodes of t.
 func (r *recorder) faults(t cTree) { C.walk_faults(t.c, &r.c) }

@@ -2,6 +2,7 @@ package syntax
 
 import (
 	"bytes"
+	"encoding/binary"
 	"sort"
 	"unicode/utf8"
 )
@@ -30,7 +31,8 @@ type Lines struct {
 
 // NewLines finds the lines of text, which must not be changed afterwards.
 func NewLines(text []byte) *Lines {
-	l := &Lines{text: text, starts: []int{0}, ascii: isASCII(text)}
+	starts := make([]int, 1, bytes.Count(text, []byte{'\n'})+1)
+	l := &Lines{text: text, starts: starts, ascii: isASCII(text)}
 	if bytes.IndexByte(text, '\r') < 0 {
 		l.splitUnix()
 	} else {
@@ -58,7 +60,14 @@ func (l *Lines) splitAny() {
 	}
 }
 
+// isASCII looks at eight bytes at a time, as it looks at all of a text.
 func isASCII(text []byte) bool {
+	const high = 0x8080808080808080
+	for ; len(text) >= 8; text = text[8:] {
+		if binary.LittleEndian.Uint64(text)&high != 0 {
+			return false
+		}
+	}
 	for _, b := range text {
 		if b >= utf8.RuneSelf {
 			return false

@@ -76,6 +76,32 @@ func TestABrokenStatementLeavesTheOthersAlone(t *testing.T) {
 	}
 }
 
+func TestAHalfTypedLineLeavesTheOthersAlone(t *testing.T) {
+	at := strings.Index(xgboostScript, "\nif __name__")
+	whole := Parse([]byte(xgboostScript))
+	for _, line := range []string{"import ", "@", "x.", "x = ", "try:", `x = "abc`, "f(", "x = [1,", "def f("} {
+		tree := Parse([]byte(xgboostScript[:at] + line + "\n" + xgboostScript[at:]))
+		checkSound(t, tree)
+		if lost := missing(whole, tree); lost > 2 {
+			t.Errorf("%q makes %d of %d statements vanish:\n%s", line, lost, len(whole.Statements()), kinds(tree))
+		}
+	}
+}
+
+// missing counts the statements of whole that tree lacks or has with an error in them.
+func missing(whole, tree *Tree) (n int) {
+	have := map[string]bool{}
+	for _, s := range tree.Statements() {
+		have[s.Text()] = !s.Root().HasError()
+	}
+	for _, s := range whole.Statements() {
+		if !have[s.Text()] {
+			n++
+		}
+	}
+	return n
+}
+
 func TestErrors(t *testing.T) {
 	tree := Parse([]byte("a = f(1 2)\nb = 3\nif c\n    d()\ne = g(\n"))
 	last := -1
