@@ -81,13 +81,27 @@ func (s *snapshot) quickFixes(report *enhancer.Report, d protocol.Diagnostic) (l
 		}
 		list = append(list, a)
 	}
-	if category, ok := d.Code.(protocol.String); ok && len(r.Ignore) > 0 {
-		list = append(list, s.action("Ignore "+string(category)+" on this line", protocol.CodeActionKindQuickFix, r.Ignore))
+	if a := s.ignoreAction(d); a != nil {
+		list = append(list, a)
 	}
 	for _, a := range list {
 		a.Diagnostics = []protocol.Diagnostic{d}
 	}
 	return list
+}
+
+// ignoreAction is the action that silences a diagnostic with a comment, nil where none can stand.
+func (s *snapshot) ignoreAction(d protocol.Diagnostic) *protocol.CodeAction {
+	category, ok := d.Code.(protocol.String)
+	if !ok {
+		return nil
+	}
+	at := spanOf(s.tree.Lines(), d.Range, s.server.client.encoding)
+	edit, ok := enhancer.IgnoreEdit(s.tree, rule.Issue{Category: string(category), Span: at})
+	if !ok {
+		return nil
+	}
+	return s.action("Ignore "+string(category)+" on this line", protocol.CodeActionKindQuickFix, s.textEdits([]rule.Edit{edit}))
 }
 
 // remediesFor gives what a diagnostic carries, or, where it carries nothing or something made for another version, what

@@ -5,18 +5,16 @@ import (
 
 	"go.lsp.dev/protocol"
 
-	"github.com/trainlsp/trainlsp/enhancer"
 	"github.com/trainlsp/trainlsp/enhancer/rule"
 )
 
-// remedies are what can be done about a finding. They travel to the client and back in Diagnostic.data, so that a code
-// action needs no second look at the script.
+// remedies are the fixes of a finding. They travel to the client and back in Diagnostic.data, so that a code action needs
+// no second look at the script. The comment that ignores the finding is not among them: to place it costs as much as a
+// check, for something that is rarely asked for.
 type remedies struct {
 	// Version is the one of the document that the edits are for.
 	Version int32    `json:"version"`
 	Fixes   []remedy `json:"fixes,omitempty"`
-	// Ignore silences the finding with a comment; empty where none can stand.
-	Ignore []protocol.TextEdit `json:"ignore,omitempty"`
 }
 
 // remedy is one way to mend a finding.
@@ -30,9 +28,6 @@ func (s *snapshot) remediesOf(i *rule.Issue) *remedies {
 	r := &remedies{Version: s.version}
 	for _, f := range i.Fixes {
 		r.Fixes = append(r.Fixes, remedy{Title: f.Title, Safe: f.Safe, Edits: s.textEdits(f.Edits)})
-	}
-	if edit, ok := enhancer.IgnoreEdit(s.tree, *i); ok {
-		r.Ignore = s.textEdits([]rule.Edit{edit})
 	}
 	return r
 }
