@@ -3,6 +3,7 @@ package lsp
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"strings"
 
@@ -47,18 +48,17 @@ func (s *server) use(set *Settings, complaints []string) {
 // recheck brings what the client shows up to date with the settings: one that pulls is told to pull again, to one that
 // does not the publishers send anew.
 func (s *server) recheck(ctx context.Context) error {
+	var lenses, diagnostics error
 	if s.client.refreshCodeLenses {
-		if err := s.call(ctx, protocol.MethodWorkspaceCodeLensRefresh, nil, nil); err != nil {
-			return err
-		}
+		lenses = s.call(ctx, protocol.MethodWorkspaceCodeLensRefresh, nil, nil)
 	}
-	if s.client.pull {
-		if s.client.refreshDiagnostics {
-			return s.call(ctx, protocol.MethodWorkspaceDiagnosticRefresh, nil, nil)
-		}
-		return nil
+	switch {
+	case !s.client.pull:
+		diagnostics = s.showRecheck(ctx)
+	case s.client.refreshDiagnostics:
+		diagnostics = s.call(ctx, protocol.MethodWorkspaceDiagnosticRefresh, nil, nil)
 	}
-	return s.showRecheck(ctx)
+	return errors.Join(lenses, diagnostics)
 }
 
 // didChangeConfiguration serves the notification that settings have changed. Clients that can be asked often send none

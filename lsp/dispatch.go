@@ -118,7 +118,7 @@ func (s *server) handle(borrowed context.Context, req *jsonrpc2.Request) (result
 		result, err = nil, nil
 	}()
 	if !isCall {
-		return s.dispatch(incoming{ctx: s.ctx}, method, isCall, req.Params())
+		return s.dispatch(incoming{s.ctx, func() {}}, method, isCall, req.Params())
 	}
 	// Not a child of the borrowed context: jsonrpc2 clears that one for the next request, and package context would look
 	// at it from another goroutine still. jsonrpc2.CancelHandler makes this mistake and can bring the process down.

@@ -237,7 +237,7 @@ func TestTypingEqualsReadingAfresh(t *testing.T) {
 			edit(len(text), 0, string(r))
 		}
 		for range 150 {
-			offsets := []int{}
+			offsets := make([]int, 0, len(text))
 			for at := range text {
 				offsets = append(offsets, at)
 			}

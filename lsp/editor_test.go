@@ -73,8 +73,8 @@ func connect(t testing.TB, o Options) *editor {
 	go func() {
 		e.ended <- e.server.serve(fromEditor, toEditor)
 		close(served)
-		fromEditor.Close()
-		toEditor.Close()
+		_ = fromEditor.Close()
+		_ = toEditor.Close()
 	}()
 	t.Cleanup(func() { cancel(); <-served; <-read })
 	return e

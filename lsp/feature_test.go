@@ -124,7 +124,7 @@ func TestSentences(t *testing.T) {
 	}
 }
 
-// change applies edits as an editor does.
+// changeText applies edits as an editor does.
 func changeText(t *testing.T, text string, encoding syntax.Encoding, edits []textEdit) string {
 	t.Helper()
 	lines := syntax.NewLines([]byte(text))
@@ -288,8 +288,8 @@ func TestCodeActions(t *testing.T) {
 // TestFixAllIsApplyFixes holds the editor's "fix all" against the command line's.
 func TestFixAllIsApplyFixes(t *testing.T) {
 	const text = "0123456789"
-	edit := func(start, end int, new string) rule.Edit {
-		return rule.Edit{Span: rule.Span{Start: start, End: end}, New: new}
+	edit := func(start, end int, text string) rule.Edit {
+		return rule.Edit{Span: rule.Span{Start: start, End: end}, New: text}
 	}
 	safe := func(edits ...rule.Edit) rule.Issue { return rule.Issue{Fixes: []rule.Fix{{Safe: true, Edits: edits}}} }
 	for _, issues := range [][]rule.Issue{

@@ -2,6 +2,7 @@ package lsp
 
 import (
 	"context"
+	"fmt"
 
 	"go.lsp.dev/protocol"
 )
@@ -16,7 +17,7 @@ func (s *server) showRecheck(ctx context.Context) error {
 	if !s.client.progress || len(snapshots) < manyDocuments {
 		return nil
 	}
-	token := protocol.String("trainlsp/recheck")
+	token := protocol.String(fmt.Sprintf("trainlsp/recheck/%d", s.rechecks.Add(1)))
 	if err := s.call(ctx, protocol.MethodWindowWorkDoneProgressCreate, &protocol.WorkDoneProgressCreateParams{Token: token}, nil); err != nil {
 		return err
 	}

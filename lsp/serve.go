@@ -51,8 +51,8 @@ func Serve(ctx context.Context, in io.Reader, out io.Writer, o Options) error {
 
 // serve runs the session.
 func (s *server) serve(in io.Reader, out io.Writer) error {
-	t := &transport{in: in, out: out}
-	defer t.Close()
+	t := &transport{in: in, out: out, ended: s.end}
+	defer t.stop()
 	defer s.close()
 	s.conn = jsonrpc2.NewConn(&stream{Stream: jsonrpc2.NewStream(t), ended: s.end}, jsonrpc2.WithCodec(codec{}))
 	s.conn.Go(s.ctx, s.handle)

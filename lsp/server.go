@@ -21,6 +21,8 @@ type server struct {
 	parser  func(text []byte) parser
 	client  client // set by initialize, constant from then on
 
+	rechecks atomic.Int64 // how many had a progress bar
+
 	log  *zap.Logger
 	logs *logs
 	out  *outbox

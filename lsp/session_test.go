@@ -27,10 +27,10 @@ func TestEnd(t *testing.T) {
 		want string // the reason, empty for an orderly end
 	}{
 		{"shutdown, then exit", func(e *editor) { e.must("shutdown", nil, nil); e.notify("exit", nil) }, ""},
-		{"shutdown, then the end of the stream", func(e *editor) { e.must("shutdown", nil, nil); e.in.Close() }, ""},
+		{"shutdown, then the end of the stream", func(e *editor) { e.must("shutdown", nil, nil); _ = e.in.Close() }, ""},
 		{"exit alone", func(e *editor) { e.notify("exit", nil) }, "exit without shutdown"},
-		{"the end of the stream", func(e *editor) { e.in.Close() }, "closed the connection"},
-		{"a stream that fails", func(e *editor) { e.in.CloseWithError(errors.New("cut")) }, "cut"},
+		{"the end of the stream", func(e *editor) { _ = e.in.Close() }, "closed the connection"},
+		{"a stream that fails", func(e *editor) { _ = e.in.CloseWithError(errors.New("cut")) }, "cut"},
 		{"a header that is none", func(e *editor) { fmt.Fprint(e.in, "no header\r\n\r\n") }, "cannot read"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -64,6 +64,24 @@ func TestServeEndsWithItsContext(t *testing.T) {
 	in, _ := io.Pipe()
 	cancel()
 	if err := Serve(ctx, in, io.Discard, Options{}); !errors.Is(err, context.Canceled) {
+		t.Errorf("Serve returned %v", err)
+	}
+}
+
+// deaf is a client that no longer takes what is sent to it.
+type deaf struct{}
+
+func (deaf) Write([]byte) (int, error) { return 0, errors.New("broken pipe") }
+
+func TestServeEndsWhenItCannotWrite(t *testing.T) {
+	in, client := io.Pipe()
+	ended := make(chan error)
+	go func() { ended <- Serve(t.Context(), in, deaf{}, Options{}) }()
+	const body = `{"jsonrpc":"2.0","id":1,"method":"shutdown"}`
+	if _, err := fmt.Fprintf(client, "Content-Length: %d\r\n\r\n%s", len(body), body); err != nil {
+		t.Fatal(err)
+	}
+	if err := <-ended; err == nil || !strings.Contains(err.Error(), "broken pipe") {
 		t.Errorf("Serve returned %v", err)
 	}
 }
@@ -118,6 +136,8 @@ func TestMalformedMessages(t *testing.T) {
 	e.raw(`{"jsonrpc":"2.0","method":"textDocument/didChange","params":{"textDocument":null}}`)
 	e.raw(`{"jsonrpc":"2.0","method":"$/cancelRequest","params":{"id":null}}`)
 	e.raw(`{"jsonrpc":"2.0","id":99,"result":null}`)
+	// A request that asks for no answer gets none.
+	e.raw(`{"jsonrpc":"2.0","method":"textDocument/hover","params":{"textDocument":{"uri":"file:///a.py"},"position":{"line":0,"character":0}}}`)
 	e.didOpen(train, "BAD")
 	if got := e.published(train, 1); len(got) != 1 {
 		t.Errorf("after the malformed messages: %v", got)

@@ -122,8 +122,9 @@ func shorten(raw []byte) string {
 // unknownCategories says which of the categories in some keys' values no check has. They stay in force: a newer server
 // may know them.
 func (s *Settings) unknownCategories(keys map[string]json.RawMessage) (complaints []string) {
-	var known []string
-	for _, r := range enhancer.Rules() {
+	rules := enhancer.Rules()
+	known := make([]string, 0, len(rules))
+	for _, r := range rules {
 		known = append(known, r.Name)
 	}
 	for key, names := range map[string][]string{

@@ -12,24 +12,31 @@ import (
 
 // transport joins the two directions. Closing it only stops the writing: the streams belong to who opened them.
 type transport struct {
-	in     io.Reader
-	out    io.Writer
-	closed atomic.Bool
+	in      io.Reader
+	out     io.Writer
+	ended   func(reason string)
+	stopped atomic.Bool
 }
 
 func (t *transport) Read(p []byte) (int, error) { return t.in.Read(p) }
 
 func (t *transport) Write(p []byte) (int, error) {
-	if t.closed.Load() {
+	if t.stopped.Load() {
 		return 0, io.ErrClosedPipe
 	}
-	return t.out.Write(p)
+	n, err := t.out.Write(p)
+	if err != nil {
+		t.ended("cannot write to the client: " + err.Error())
+	}
+	return n, err
 }
 
 func (t *transport) Close() error {
-	t.closed.Store(true)
+	t.stop()
 	return nil
 }
+
+func (t *transport) stop() { t.stopped.Store(true) }
 
 // stream reads messages. jsonrpc2 ends a connection at the first message that is no valid JSON-RPC; an editor would lose
 // its server to one bad message of another plugin. Where the framing is intact such a message is answered with an error,
