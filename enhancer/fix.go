@@ -116,7 +116,7 @@ func (d directives) ignoreAt(line int, category string) (rule.Edit, bool) {
 		}
 		return g.add(category), true
 	}
-	end := d.lines.end(d.tree.Text(), line)
+	end := d.lineEnd(line)
 	if !d.takesComment(end) {
 		return rule.Edit{}, false
 	}

@@ -90,7 +90,6 @@ func Nearest(word string, known []string) (nearest string, ok bool) {
 // Each may stand behind other comments (`# noqa  # trainlsp: ignore`), and may be followed by its reason.
 type directives struct {
 	tree     *syntax.Tree
-	lines    lineTable
 	ignores  []ignore
 	declared string // the step type, empty where none is declared
 	unknown  []rule.Issue
@@ -156,7 +155,7 @@ var nextPart = regexp.MustCompile(`\s+#`)
 
 // parseDirectives reads the comments of a script. What stands in strings is no comment.
 func parseDirectives(tree *syntax.Tree) directives {
-	d := directives{tree: tree, lines: newLineTable(tree.Text())}
+	d := directives{tree: tree}
 	for _, s := range tree.Statements() {
 		s.Root().Walk(func(n *syntax.Node) bool {
 			if n.Kind() == syntax.KindComment {
@@ -209,7 +208,7 @@ func (d *directives) readPart(p part) {
 }
 
 func (d *directives) readIgnore(p part) {
-	g := ignore{span: p.span, file: p.name == "ignore-file", line: d.lines.at(p.span.Start)}
+	g := ignore{span: p.span, file: p.name == "ignore-file", line: d.lineAt(p.span.Start)}
 	g.cut, g.alone = d.cut(p.span)
 	if !strings.HasPrefix(p.rest, "[") {
 		d.ignores = append(d.ignores, g)
@@ -315,8 +314,8 @@ func replacement(span rule.Span, word string) []rule.Fix {
 // cut is what goes when a directive is removed: the blanks before it too, and the whole line where it stands alone.
 func (d *directives) cut(span rule.Span) (cut rule.Span, alone bool) {
 	text := d.tree.Text()
-	line := d.lines.at(span.Start)
-	start, end := d.lines.starts[line], d.lines.end(text, line)
+	line := d.lineAt(span.Start)
+	start, end := d.lineStart(line), d.lineEnd(line)
 	before, after := text[start:span.Start], text[span.End:end]
 	alone = strings.TrimLeft(string(before), " \t\ufeff") == ""
 	switch {
@@ -324,7 +323,7 @@ func (d *directives) cut(span rule.Span) (cut rule.Span, alone bool) {
 		next := span.End + len(after) - len(strings.TrimLeft(string(after), " \t"))
 		return rule.Span{Start: span.Start, End: next}, alone
 	case alone:
-		return rule.Span{Start: span.Start - len(strings.TrimLeft(string(before), "\ufeff")), End: d.lines.next(text, line)}, alone
+		return rule.Span{Start: span.Start - len(strings.TrimLeft(string(before), "\ufeff")), End: d.lineStart(line + 1)}, alone
 	default:
 		return rule.Span{Start: start + len(strings.TrimRight(string(before), " \t")), End: end}, alone
 	}
@@ -451,7 +450,7 @@ func isDirectiveRule(name string) bool { return slices.Contains(ruleNames(direct
 // linesOf are the lines on which an ignore comment silences an issue: the one where it begins, and the last one of the
 // statement (or of the head of the block) that it begins in, since a line that ends in a string takes no comment.
 func (d directives) linesOf(i rule.Issue) []int {
-	first := d.lines.at(i.Span.Start)
+	first := d.lineAt(i.Span.Start)
 	lines := []int{first}
 	if n := d.tree.At(i.Span.Start); n != nil {
 		if last := d.lastLine(n); last > first {
@@ -472,13 +471,13 @@ func (d directives) lastLine(n *syntax.Node) int {
 	end := d.tree.Start(n) + 1
 	for _, c := range n.Children() {
 		if c.Kind() == syntax.KindBlock {
-			return d.lines.at(end - 1)
+			return d.lineAt(end - 1)
 		}
 		if c.Kind() != syntax.KindComment {
 			end = d.tree.End(c)
 		}
 	}
-	return d.lines.at(d.tree.End(n) - 1)
+	return d.lineAt(d.tree.End(n) - 1)
 }
 
 // isStatement tells whether n is a statement, or a part of one that has a head of its own.
@@ -494,35 +493,13 @@ func isStatement(n *syntax.Node) bool {
 	return false
 }
 
-// lineTable knows where lines begin. They end as Python and LSP have it: with \n, \r\n or \r.
-type lineTable struct{ starts []int }
+// lineAt is the line of the byte at offset, counted from zero.
+func (d directives) lineAt(offset int) int { return d.tree.Lines().Position(offset, syntax.UTF8).Line }
 
-func newLineTable(text []byte) lineTable {
-	starts := []int{0}
-	for i, b := range text {
-		if b == '\n' || b == '\r' && (i+1 == len(text) || text[i+1] != '\n') {
-			starts = append(starts, i+1)
-		}
-	}
-	return lineTable{starts}
+// lineStart is the offset at which a line begins; the text's end for the one after the last.
+func (d directives) lineStart(line int) int {
+	return d.tree.Lines().Offset(syntax.Position{Line: line}, syntax.UTF8)
 }
 
-// at is the line of the byte at offset, counted from zero.
-func (t lineTable) at(offset int) int { return sort.SearchInts(t.starts, offset+1) - 1 }
-
-// next is the offset at which the line after one begins, or the text's end.
-func (t lineTable) next(text []byte, line int) int {
-	if line+1 < len(t.starts) {
-		return t.starts[line+1]
-	}
-	return len(text)
-}
-
-// end is the offset at which a line's own text ends.
-func (t lineTable) end(text []byte, line int) int {
-	end := t.next(text, line)
-	for end > t.starts[line] && (text[end-1] == '\n' || text[end-1] == '\r') {
-		end--
-	}
-	return end
-}
+// lineEnd is the offset at which a line's own text ends, before its terminator.
+func (d directives) lineEnd(line int) int { return d.lineStart(line) + len(d.tree.Lines().Line(line)) }

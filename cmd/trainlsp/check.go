@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"strings"
 
@@ -14,6 +15,7 @@ import (
 // checkFlags are the flags of `check` as they were given.
 type checkFlags struct {
 	format        string
+	formatGiven   bool
 	failOn        string
 	exitZero      bool
 	fix, diff     bool
@@ -46,6 +48,7 @@ func (p *program) checkCommand() *cobra.Command {
 		Short: "Check scripts and folders of scripts",
 		Long:  checkHelp,
 		RunE: func(c *cobra.Command, args []string) error {
+			f.formatGiven = c.Flags().Changed("output-format")
 			return p.runCheck(c.Context(), f, args)
 		},
 	}
@@ -61,8 +64,6 @@ func (p *program) checkCommand() *cobra.Command {
 	flags.StringVar(&f.stdinFilename, "stdin-filename", "", "read the script from standard input, and call it this")
 	flags.BoolVarP(&f.verbose, "verbose", "v", false, "also show which requirements are met, and what cannot be told")
 	flags.StringVar(&f.color, "color", "auto", "auto (on a terminal, unless NO_COLOR is set), always or never")
-	c.MarkFlagsMutuallyExclusive("fix", "diff")
-	c.MarkFlagsMutuallyExclusive("output-format", "diff")
 	return c
 }
 
@@ -88,10 +89,14 @@ func (p *program) understand(f checkFlags, args []string) (settings, error) {
 	if err := s.failFrom.UnmarshalText([]byte(f.failOn)); err != nil {
 		return s, err
 	}
-	for flag, names := range map[string][]string{"--select": f.selected, "--ignore": f.ignored} {
-		if err := p.knownCategories(flag, names); err != nil {
-			return s, err
-		}
+	if err := p.knownCategories("--select", f.selected); err != nil {
+		return s, err
+	}
+	if err := p.knownCategories("--ignore", f.ignored); err != nil {
+		return s, err
+	}
+	if err := f.clash(); err != nil {
+		return s, err
 	}
 	var err error
 	if s.stepType, err = knownStepType(f.stepType); err != nil {
@@ -99,6 +104,17 @@ func (p *program) understand(f checkFlags, args []string) (settings, error) {
 	}
 	s.stdin, err = readsStdin(f, args)
 	return s, err
+}
+
+// clash says which flags exclude each other.
+func (f checkFlags) clash() error {
+	switch {
+	case f.fix && f.diff:
+		return errors.New("--fix and --diff exclude each other; expected --diff to see the changes, or --fix to make them")
+	case f.diff && f.formatGiven:
+		return errors.New("--diff prints a diff; expected no --output-format beside it")
+	}
+	return nil
 }
 
 // readsStdin tells whether standard input is what is to be checked.
@@ -109,9 +125,9 @@ func readsStdin(f checkFlags, args []string) (bool, error) {
 	}
 	switch {
 	case len(args) > 1 && dash:
-		return false, fmt.Errorf("`-` (standard input) cannot be checked together with other paths; expected it alone")
+		return false, errors.New("`-` (standard input) cannot be checked together with other paths; expected it alone")
 	case len(args) > 0 && !dash && f.stdinFilename != "":
-		return false, fmt.Errorf("--stdin-filename names what is read from standard input; expected no PATH but `-` beside it")
+		return false, errors.New("--stdin-filename names what is read from standard input; expected no PATH but `-` beside it")
 	}
 	return dash || f.stdinFilename != "", nil
 }
@@ -133,7 +149,7 @@ func (p *program) runCheck(ctx context.Context, f checkFlags, args []string) err
 		p.complain(problem.String())
 	}
 	if ctx.Err() != nil {
-		return fmt.Errorf("interrupted; not all scripts were checked")
+		return errors.New("interrupted; not all scripts were checked")
 	}
 	if err := p.print(s, results, problems); err != nil {
 		return fmt.Errorf("cannot write the result: %w", err)

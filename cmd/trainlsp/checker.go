@@ -60,17 +60,18 @@ func (c checker) files(ctx context.Context, paths []string, done func()) ([]resu
 	var good []result
 	var problems []problem
 	for i, path := range paths {
-		switch {
-		case failed[i] != nil:
+		if failed[i] != nil {
 			problems = append(problems, problem{path, failed[i].Error()})
-		case results[i].path != "":
+		}
+		if results[i].path != "" {
 			good = append(good, results[i])
 		}
 	}
 	return good, problems
 }
 
-// file checks a file, and writes its fixes if they are asked for.
+// file checks a file, and writes its fixes if they are asked for. Where they cannot be, the result is that of the file as
+// it is, beside the error.
 func (c checker) file(path string) (result, error) {
 	text, err := readScript(path)
 	if err != nil {
@@ -80,16 +81,21 @@ func (c checker) file(path string) (result, error) {
 	if err == nil && c.settings.fix && r.changed() {
 		err = rewrite(path, r.original, r.text)
 	}
+	if err != nil && c.settings.fix {
+		c.settings.fix = false
+		r, _ = c.script(path, text)
+	}
 	return r, err
 }
 
-// script checks a text. A defect of ours is an error of this one script, not the end of the run.
+// script checks a text, and mends it if that is asked for. With an error there is no result.
 func (c checker) script(path string, text []byte) (r result, err error) {
 	defer func() {
-		if defect := recover(); defect != nil {
-			err = fmt.Errorf("cannot be checked because of a defect in trainlsp: %v", defect)
+		if err != nil {
+			r = result{}
 		}
 	}()
+	defer catchDefect(&err)
 	r = result{path: path, original: text, text: text}
 	tree := syntax.Parse(text)
 	report := c.look(tree, path)
@@ -100,7 +106,23 @@ func (c checker) script(path string, text []byte) (r result, err error) {
 	}
 	r.stepType, r.framework = report.StepType, report.Framework()
 	r.issues, r.requirements = report.Issues, report.Requirements
+	if len(r.issues)+len(r.requirements) == 0 && !r.changed() && !c.settings.stdin {
+		r.original, r.text = nil, nil // nobody will look at it again
+	}
 	return r, nil
+}
+
+// report checks a text, and mends nothing.
+func (c checker) report(path string, text []byte) (report *enhancer.Report, err error) {
+	defer catchDefect(&err)
+	return c.look(syntax.Parse(text), path), nil
+}
+
+// catchDefect makes a panic an error of the script at hand, not the end of the run. It is to be deferred.
+func catchDefect(err *error) {
+	if defect := recover(); defect != nil {
+		*err = fmt.Errorf("cannot be checked because of a defect in trainlsp: %v", defect)
+	}
 }
 
 func (c checker) look(tree *syntax.Tree, path string) *enhancer.Report {

@@ -20,6 +20,9 @@ func readScript(path string) ([]byte, error) {
 	if !info.Mode().IsRegular() { // opening a pipe would wait for its writer
 		return nil, fmt.Errorf("is %s; expected a file or a folder (`-` reads standard input)", kindOfFile(info.Mode()))
 	}
+	if info.Size() > largest {
+		return nil, tooLarge()
+	}
 	f, err := os.Open(path)
 	if err != nil {
 		return nil, errors.New(reason(err))
@@ -35,9 +38,13 @@ func readAll(r io.Reader) ([]byte, error) {
 		return nil, errors.New(reason(err))
 	}
 	if len(text) > largest {
-		return nil, fmt.Errorf("is too large to be a script; expected at most %d MB", largest>>20)
+		return nil, tooLarge()
 	}
 	return text, nil
+}
+
+func tooLarge() error {
+	return fmt.Errorf("is too large to be a script; expected at most %d MB", largest>>20)
 }
 
 func kindOfFile(mode fs.FileMode) string {

@@ -27,11 +27,14 @@ func (p *program) serveCommand() *cobra.Command {
 		Short: "Speak the Language Server Protocol over standard input and output",
 		Args:  cobra.NoArgs,
 		RunE: func(c *cobra.Command, _ []string) error {
+			if err := oneOf("--log-level", o.LogLevel, "error", "warning", "info", "debug"); err != nil {
+				return err
+			}
 			return p.serve(c.Context(), p.stdin, p.stdout, o)
 		},
 	}
 	c.Flags().Bool("stdio", true, "talk over standard input and output; the only transport, and the default")
 	c.Flags().StringVar(&o.LogFile, "log-file", "", "also write the log to this file")
-	c.Flags().StringVar(&o.LogLevel, "log-level", "info", "how much to log: debug, info, warn or error")
+	c.Flags().StringVar(&o.LogLevel, "log-level", "info", "how much to log: error, warning, info or debug")
 	return c
 }

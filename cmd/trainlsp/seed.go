@@ -1,0 +1,228 @@
+package main
+
+import (
+	"bufio"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"github.com/trainlsp/trainlsp/enhancer/rule"
+)
+
+func (p *program) enhanceCommand() *cobra.Command {
+	var results, stepType string
+	c := &cobra.Command{
+		Use:   "enhance SCRIPT",
+		Short: "Add what is found in a script to existing validation results, as JSON",
+		Long: `Check a script, add what is found to existing validation results, and print the
+answer as JSON: enhanced_results, additional_issues, step_type and framework.
+SCRIPT is a file, or "-" for standard input.`,
+		Args: oneScript,
+		RunE: func(_ *cobra.Command, args []string) error {
+			return p.enhance(args[0], results, stepType)
+		},
+	}
+	c.Flags().StringVar(&results, "results", "", "a file with the existing results as a JSON object, or - for standard input")
+	c.Flags().StringVar(&stepType, "step-type", "", "what the script is, such as Training; by default it is asked")
+	return c
+}
+
+func (p *program) enhance(script, results, stepType string) error {
+	if script == "-" && results == "-" {
+		return errors.New("SCRIPT and --results cannot both be read from standard input; expected a file for one of them")
+	}
+	stepType, err := knownStepType(stepType)
+	if err != nil {
+		return err
+	}
+	existing, err := p.existingResults(results)
+	if err != nil {
+		return err
+	}
+	text, err := p.read(script)
+	if err != nil {
+		return err
+	}
+	c := checker{check: p.check, settings: settings{checkFlags: checkFlags{stepType: stepType}}}
+	report, err := c.report(script, text)
+	if err != nil {
+		return errors.New(problem{script, err.Error()}.String())
+	}
+	return writeJSON(p.stdout, p.seed.EnhanceValidation(existing, report))
+}
+
+// existingResults reads the results to add to; without any it gives an empty object.
+func (p *program) existingResults(name string) (map[string]any, error) {
+	if name == "" {
+		return map[string]any{}, nil
+	}
+	text, err := p.read(name)
+	if err != nil {
+		return nil, err
+	}
+	var existing map[string]any
+	err = json.Unmarshal(text, &existing)
+	var other *json.UnmarshalTypeError
+	switch {
+	case errors.As(err, &other):
+		return nil, fmt.Errorf("--results %s holds a JSON %s; expected an object", visible(name), other.Value)
+	case err != nil:
+		return nil, fmt.Errorf("--results %s holds no JSON; expected an object: %w", visible(name), err)
+	case existing == nil:
+		return nil, fmt.Errorf("--results %s holds null; expected a JSON object", visible(name))
+	}
+	return existing, nil
+}
+
+// read gives what a file or, as "-", standard input holds.
+func (p *program) read(name string) ([]byte, error) {
+	text, err := []byte(nil), error(nil)
+	if name == "-" {
+		text, err = readAll(p.stdin)
+	} else {
+		text, err = readScript(name)
+	}
+	if err != nil {
+		return nil, errors.New(problem{name, err.Error()}.String())
+	}
+	return text, nil
+}
+
+// oneScript wants exactly one argument.
+func oneScript(_ *cobra.Command, args []string) error {
+	if len(args) != 1 {
+		return fmt.Errorf("%d arguments were given; expected one, SCRIPT: a file, or `-` for standard input", len(args))
+	}
+	return nil
+}
+
+func (p *program) validateCommand() *cobra.Command {
+	var format string
+	c := &cobra.Command{
+		Use:   "validate SCRIPT",
+		Short: "Say everything that is known about one training script",
+		Args:  oneScript,
+		RunE: func(_ *cobra.Command, args []string) error {
+			if err := oneOf("--output-format", format, "text", "json"); err != nil {
+				return err
+			}
+			return p.validate(args[0], format)
+		},
+	}
+	c.Flags().StringVar(&format, "output-format", "text", "text or json")
+	return c
+}
+
+func (p *program) validate(script, format string) error {
+	text, err := p.read(script)
+	if err != nil {
+		return err
+	}
+	answer := p.seed.ValidateTrainingScriptComprehensive(script, text)
+	if format == "json" {
+		return writeJSON(p.stdout, answer)
+	}
+	plain, err := throughJSON[map[string]any](answer)
+	if err != nil {
+		return err
+	}
+	issues, err := throughJSON[[]rule.Issue](answer["issues"])
+	if err != nil {
+		return err
+	}
+	delete(plain, "issues")
+	out := bufio.NewWriter(p.stdout)
+	outline(out, plain, "")
+	for n, i := range issues {
+		if n == 0 {
+			fmt.Fprintln(out, "issues:")
+		}
+		fmt.Fprintf(out, "  line %d: %s %s [%s]\n", i.Range.Start.Line+1, i.Severity, visible(i.Message), i.Category)
+	}
+	return out.Flush()
+}
+
+func (p *program) requirementsCommand() *cobra.Command {
+	var format string
+	c := &cobra.Command{
+		Use:   "requirements",
+		Short: "Print what a training script is expected to do",
+		Args:  cobra.NoArgs,
+		RunE: func(*cobra.Command, []string) error {
+			if err := oneOf("--output-format", format, "text", "json"); err != nil {
+				return err
+			}
+			requirements := p.seed.GetTrainingValidationRequirements()
+			if format == "json" {
+				return writeJSON(p.stdout, requirements)
+			}
+			plain, err := throughJSON[map[string]any](requirements)
+			if err != nil {
+				return err
+			}
+			out := bufio.NewWriter(p.stdout)
+			outline(out, plain, "")
+			return out.Flush()
+		},
+	}
+	c.Flags().StringVar(&format, "output-format", "text", "text or json")
+	return c
+}
+
+// throughJSON gives a value as it looks to a program that reads it as JSON.
+func throughJSON[T any](value any) (read T, err error) {
+	text, err := json.Marshal(value)
+	if err != nil {
+		return read, fmt.Errorf("cannot be written as JSON: %w", err)
+	}
+	err = json.Unmarshal(text, &read)
+	return read, err
+}
+
+// outline writes a JSON object for people: a line for each plain value, an indented block for each object, keys sorted.
+func outline(out io.Writer, object map[string]any, indent string) {
+	keys := make([]string, 0, len(object))
+	for key := range object {
+		keys = append(keys, key)
+	}
+	slices.Sort(keys)
+	for _, key := range keys {
+		if below, ok := object[key].(map[string]any); ok && len(below) > 0 {
+			fmt.Fprintf(out, "%s%s:\n", indent, visible(key))
+			outline(out, below, indent+"  ")
+			continue
+		}
+		fmt.Fprintf(out, "%s%s: %s\n", indent, visible(key), plainValue(object[key]))
+	}
+}
+
+// plainValue says a JSON value in words.
+func plainValue(value any) string {
+	switch v := value.(type) {
+	case nil:
+		return "none"
+	case bool:
+		if v {
+			return "yes"
+		}
+		return "no"
+	case map[string]any:
+		return "none" // outline indents those that hold something
+	case []any:
+		if len(v) == 0 {
+			return "none"
+		}
+		var words []string
+		for _, e := range v {
+			words = append(words, plainValue(e))
+		}
+		return strings.Join(words, ", ")
+	default:
+		return visible(fmt.Sprint(v))
+	}
+}

@@ -1,0 +1,2 @@
+model.fit(x)
+NESTED()
