@@ -2,15 +2,129 @@
 // training platform's paths and variables it uses. It knows no rules and no frameworks.
 package analysis
 
-import "github.com/trainlsp/trainlsp/analysis/syntax"
+import (
+	"sync"
 
-// Script is what is known about one version of a script. It is immutable and may be shared between goroutines.
+	"github.com/trainlsp/trainlsp/analysis/syntax"
+)
+
+// Script is what is known about one version of a script. It may be shared between goroutines.
 type Script struct {
 	Tree *syntax.Tree
+
+	parts   []*Scope // one per top-level statement
+	facts   map[*syntax.Statement]*Scope
+	module  map[string][]*Binding
+	scopes  []*Scope
+	defines map[*syntax.Node]*Scope
+	classes []*Scope
+	methods map[string][]*Scope
+	stars   []*Binding // from x import *
+	options []*Option
+	callers map[*Scope][]callSite
+	reached map[*Scope]bool
+
+	mu      sync.Mutex // guards the memory of evaluated expressions
+	values  map[*syntax.Node][]Value
+	running map[*syntax.Node]bool
+	// tentative are answers that hold only while the question being answered is open.
+	tentative map[*syntax.Node][]Value
+	steps     int
+	cutShort  bool
 }
 
 // Read gathers the facts of a script. What previous (which may be nil) knows about statements that both versions share
 // is taken over.
 func Read(tree *syntax.Tree, previous *Script) *Script {
-	return &Script{Tree: tree}
+	s := &Script{Tree: tree, facts: make(map[*syntax.Statement]*Scope, len(tree.Statements()))}
+	for _, statement := range tree.Statements() {
+		part := (*Scope)(nil)
+		if previous != nil {
+			part = previous.facts[statement]
+		}
+		if part == nil {
+			part = collect(statement)
+		}
+		s.facts[statement] = part
+		s.parts = append(s.parts, part)
+	}
+	s.join()
+	s.forget()
+	s.findOptions()
+	s.findCallers()
+	s.findReached()
+	return s
 }
+
+// join makes one module of the statements' facts.
+func (s *Script) join() {
+	s.module = map[string][]*Binding{}
+	s.defines = map[*syntax.Node]*Scope{}
+	s.methods = map[string][]*Scope{}
+	for _, part := range s.parts {
+		for _, b := range part.Bindings {
+			s.module[b.Name] = append(s.module[b.Name], b)
+		}
+		part.Walk(s.joinScope)
+	}
+}
+
+func (s *Script) joinScope(scope *Scope) {
+	s.scopes = append(s.scopes, scope)
+	if scope.Node != nil {
+		s.defines[scope.Node] = scope
+	}
+	if scope.Kind == ClassScope {
+		s.classes = append(s.classes, scope)
+	}
+	if scope.Class() != nil {
+		s.methods[scope.Name] = append(s.methods[scope.Name], scope)
+	}
+	for _, b := range scope.Bindings {
+		if b.Name == "*" {
+			s.stars = append(s.stars, b)
+		}
+		if scope.globals[b.Name] {
+			s.module[b.Name] = append(s.module[b.Name], b)
+		}
+	}
+}
+
+// forget drops what was evaluated: it rested on less than is known now.
+func (s *Script) forget() {
+	s.values = map[*syntax.Node][]Value{}
+	s.running = map[*syntax.Node]bool{}
+	s.tentative = map[*syntax.Node][]Value{}
+}
+
+// Parts are the module's scopes, one per top-level statement, in the order of the text.
+func (s *Script) Parts() []*Scope { return s.parts }
+
+// Scopes are all scopes of the script, each before the ones in it.
+func (s *Script) Scopes() []*Scope { return s.scopes }
+
+// Classes are the classes that the script defines.
+func (s *Script) Classes() []*Scope { return s.classes }
+
+// Options are the command-line options that the script declares.
+func (s *Script) Options() []*Option { return s.options }
+
+// lookup gives the bindings that a name may mean in a scope, by Python's rules: the function's own, those of the
+// functions around it (classes in between are passed over), then the module's.
+func (s *Script) lookup(name string, scope *Scope) []*Binding {
+	for at := scope; at != nil && at.Parent != nil; at = at.Parent {
+		if at.globals[name] {
+			break
+		}
+		if at.Kind == ClassScope && at != scope {
+			continue
+		}
+		if found := at.lookup(name); len(found) > 0 {
+			return found
+		}
+	}
+	return s.module[name]
+}
+
+// Lookup gives the bindings that a name may mean in a scope.
+func (s *Script) Lookup(name string, scope *Scope) []*Binding { return s.lookup(name, scope) }

@@ -3,8 +3,14 @@
 package enhancer
 
 import (
+	"cmp"
+	"slices"
+
 	"github.com/trainlsp/trainlsp/analysis"
+	"github.com/trainlsp/trainlsp/analysis/syntax"
+	"github.com/trainlsp/trainlsp/enhancer/requirement"
 	"github.com/trainlsp/trainlsp/enhancer/rule"
+	"github.com/trainlsp/trainlsp/frameworks"
 )
 
 // Options are what a user can set about a check.
@@ -26,6 +32,8 @@ type Options struct {
 type Report struct {
 	Path     string
 	StepType string // "Training", "Processing", ..., empty where the file is no step's entry point
+	// StepTypeReason says in a few words what the step type rests on.
+	StepTypeReason string
 	// Frameworks are the ones in use, the one that trains first.
 	Frameworks []string
 	// Issues are sorted by place, then by category.
@@ -34,21 +42,19 @@ type Report struct {
 	// table; empty for a file that does not train.
 	Requirements []Answer
 
-	script *analysis.Script
+	script       *analysis.Script
+	requirements *requirement.Set
 }
 
 // State is one of the three answers.
-type State int
+type State = requirement.State
 
 // The three answers. Only Absent is ever an issue.
 const (
-	Found State = iota + 1
-	Absent
-	CannotTell
+	Found      = requirement.Found
+	Absent     = requirement.Absent
+	CannotTell = requirement.CannotTell
 )
-
-// String gives "found", "absent" or "cannot tell".
-func (s State) String() string { return [...]string{"", "found", "absent", "cannot tell"}[s] }
 
 // Answer is what is known about one capability, such as saving the model.
 type Answer struct {
@@ -70,17 +76,80 @@ func (r *Report) Framework() *string {
 
 // Check runs every rule over a script.
 func Check(script *analysis.Script, o Options) *Report {
-	return &Report{Path: o.Path, Issues: []rule.Issue{}, script: script}
+	directives := parseDirectives(script.Tree)
+	if o.StepType == "" {
+		o.StepType = directives.stepType()
+	}
+	set := requirement.Read(script, frameworks.Read(script), o.Path, o.StepType)
+	r := &Report{Path: o.Path, StepType: set.StepType, StepTypeReason: set.Why, Issues: []rule.Issue{}, script: script, requirements: set}
+	for _, f := range set.Usage.InUse {
+		r.Frameworks = append(r.Frameworks, f.Name)
+	}
+	r.answer()
+	var issues []rule.Issue
+	for _, rl := range Rules() {
+		if rl.Check == nil || rl.WholeFile && !set.Training() {
+			continue
+		}
+		rl.Check(rule.NewPass(rl, set, func(i rule.Issue) { issues = append(issues, i) }))
+	}
+	kept, silenced := directives.split(issues)
+	ran := func(category string) bool { return o.reports(category) && r.runs(category) }
+	r.finish(append(kept, directives.findings(silenced, ruleNames(rules), ran)...), o)
+	return r
 }
 
-// Hover is the Markdown to show for the byte at offset, and what it is about; ok is false where there is nothing to say.
-func (r *Report) Hover(offset int) (markdown string, about rule.Span, ok bool) {
-	return "", rule.Span{}, false
+// reports tells whether a category is selected and not left out.
+func (o Options) reports(category string) bool {
+	return (len(o.Select) == 0 || slices.Contains(o.Select, category)) && !slices.Contains(o.Ignore, category)
 }
 
-// Summary is the script in one line, for a code lens or a status bar: "Training · XGBoost · 5 of 5 requirements met".
-// It is empty for a file that is no training script.
-func (r *Report) Summary() string { return "" }
+// runs tells whether a category's rule looks at files like this one.
+func (r *Report) runs(category string) bool {
+	for _, rl := range rules {
+		if rl.Name == category {
+			return !rl.WholeFile || r.requirements.Training()
+		}
+	}
+	return false
+}
 
-// Rules are all the checks, in the order of their documentation.
-func Rules() []*rule.Rule { return nil }
+// answer turns the requirements' answers into places in the file.
+func (r *Report) answer() {
+	if !r.requirements.Training() {
+		return
+	}
+	for _, a := range r.requirements.Answers {
+		answer := Answer{Capability: a.Capability, State: a.State, Reason: a.Reason}
+		for _, n := range a.Evidence {
+			answer.Evidence = append(answer.Evidence, rule.Span{Start: r.script.Tree.Start(n), End: r.script.Tree.End(n)})
+		}
+		slices.SortFunc(answer.Evidence, func(a, b rule.Span) int { return cmp.Or(a.Start-b.Start, a.End-b.End) })
+		r.Requirements = append(r.Requirements, answer)
+	}
+}
+
+// finish selects, places and sorts the issues.
+func (r *Report) finish(issues []rule.Issue, o Options) {
+	lines := r.script.Tree.Lines()
+	for _, i := range issues {
+		if !o.reports(i.Category) {
+			continue
+		}
+		if s, ok := o.Severity[i.Category]; ok {
+			i.Severity = s
+		}
+		i.File, i.StepType = o.Path, r.StepType
+		i.Details["script"] = o.Path
+		i.Range = rule.Range{Start: position(lines, i.Span.Start), End: position(lines, i.Span.End)}
+		r.Issues = append(r.Issues, i)
+	}
+	slices.SortStableFunc(r.Issues, func(a, b rule.Issue) int {
+		return cmp.Or(a.Span.Start-b.Span.Start, a.Span.End-b.Span.End, cmp.Compare(a.Category, b.Category))
+	})
+}
+
+func position(lines *syntax.Lines, offset int) rule.Position {
+	p := lines.Position(offset, syntax.UTF16)
+	return rule.Position{Line: p.Line, Character: p.Character}
+}

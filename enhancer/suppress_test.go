@@ -28,7 +28,7 @@ func planted(text string) []rule.Issue {
 	return issues
 }
 
-var plantedNames = []string{"bad", "worse", "missing_model_saving"}
+var plantedNames = append(ruleNames(directiveRules), "bad", "worse", "missing_model_saving")
 
 func everything(string) bool { return true }
 
@@ -172,21 +172,6 @@ func TestFixesOfComments(t *testing.T) {
 		}
 		if text != c.after {
 			t.Errorf("%q became %q, want %q", c.before, text, c.after)
-		}
-	}
-}
-
-func TestNearest(t *testing.T) {
-	known := []string{"missing_model_saving", "missing_optimizer", "bad"}
-	for _, c := range []struct{ word, want string }{
-		{"missing_model_savin", "missing_model_saving"},
-		{"MISSING_OPTIMIZER", "missing_optimizer"},
-		{"bed", "bad"},
-		{"zzz", ""},
-		{"", ""},
-	} {
-		if got, ok := Nearest(c.word, known); got != c.want || ok != (c.want != "") {
-			t.Errorf("Nearest(%q) = %q, %v, want %q", c.word, got, ok, c.want)
 		}
 	}
 }

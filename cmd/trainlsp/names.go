@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/trainlsp/trainlsp/enhancer"
+	"github.com/trainlsp/trainlsp/enhancer/rule"
 )
 
 // oneOf wants a flag to be one of a few words.
@@ -19,7 +20,7 @@ func oneOf(flag, value string, words ...string) error {
 
 // didYouMean ends a message with the word that was likely meant, if there is one.
 func didYouMean(word string, known []string) string {
-	if nearest, ok := enhancer.Nearest(word, known); ok {
+	if nearest, ok := rule.Suggest(word, known); ok {
 		return fmt.Sprintf(". Did you mean %q?", nearest)
 	}
 	return ""

@@ -3,18 +3,25 @@ package rule
 import (
 	"github.com/trainlsp/trainlsp/analysis"
 	"github.com/trainlsp/trainlsp/analysis/syntax"
+	"github.com/trainlsp/trainlsp/enhancer/requirement"
+	"github.com/trainlsp/trainlsp/frameworks"
 )
 
 // Pass is one rule's look at one script.
 type Pass struct {
 	Script *analysis.Script
+	// Usage is what the script does with ML frameworks.
+	Usage *frameworks.Usage
+	// Requirements are the three-valued answers, and what the file is.
+	Requirements *requirement.Set
+
 	rule   *Rule
 	report func(Issue)
 }
 
 // NewPass readies r for a script; report receives each finding, with everything but the place in LSP's counting.
-func NewPass(r *Rule, script *analysis.Script, report func(Issue)) *Pass {
-	return &Pass{Script: script, rule: r, report: report}
+func NewPass(r *Rule, requirements *requirement.Set, report func(Issue)) *Pass {
+	return &Pass{Script: requirements.Script, Usage: requirements.Usage, Requirements: requirements, rule: r, report: report}
 }
 
 // Span is where n stands in the file.
@@ -22,15 +29,26 @@ func (p *Pass) Span(n *syntax.Node) Span {
 	return Span{Start: p.Script.Tree.Start(n), End: p.Script.Tree.End(n)}
 }
 
-// Report files a finding at its Span. The rule's name, level and severity are filled in where the issue leaves them open.
-func (p *Pass) Report(i Issue) {
-	i.Category, i.Level, i.Source = p.rule.Name, p.rule.Level, Source
-	if i.Severity == 0 {
-		i.Severity = p.rule.Severity
+// Report files a finding about n. Its Span is n's where the issue does not set one; the rule's name, level and severity
+// are filled in where the issue leaves them open. Nothing is said about code below a stretch that does not parse: it may
+// mean something else once it does.
+func (p *Pass) Report(n *syntax.Node, i Issue) {
+	if n != nil {
+		if inBrokenCode(n) {
+			return
+		}
+		if i.Span == (Span{}) {
+			i.Span = p.Span(n)
+		}
 	}
-	if i.Details == nil {
-		i.Details = map[string]any{}
+	p.report(p.rule.Fill(i))
+}
+
+func inBrokenCode(n *syntax.Node) bool {
+	for p := n; p != nil; p = p.Parent() {
+		if p.Kind() == syntax.KindError || p.IsMissing() {
+			return true
+		}
 	}
-	i.Fixable = len(i.Fixes) > 0
-	p.report(i)
+	return false
 }

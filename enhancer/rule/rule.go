@@ -21,3 +21,19 @@ type Rule struct {
 	// Check looks at a script and reports what it finds.
 	Check func(*Pass)
 }
+
+// Fill gives a finding what the rule says of all its findings; a severity that the finding sets itself is kept.
+func (r *Rule) Fill(i Issue) Issue {
+	i.Category, i.Level, i.Source = r.Name, r.Level, Source
+	if i.Severity == 0 {
+		i.Severity = r.Severity
+	}
+	if i.Details == nil {
+		i.Details = map[string]any{}
+	}
+	if r.Framework != "" {
+		i.Details["framework"] = r.Framework
+	}
+	i.Fixable = len(i.Fixes) > 0
+	return i
+}

@@ -1,0 +1,50 @@
+GOLANGCI := v2.15.0
+FUZZTIME := 5s
+FILE     := testdata/readme/train.py
+
+.PHONY: build run test format vet lint race fuzz bench install clean
+.NOTPARALLEL:
+
+# The program, as ./trainlsp. It needs a C compiler for the parser.
+build:
+	go build -o trainlsp ./cmd/trainlsp
+
+# What trainlsp says about a script: make run FILE=path/to/train.py
+run: build
+	./trainlsp check --output-format full --exit-zero $(FILE)
+
+# Everything that must hold before a change lands. The tests come last, so that their summary does.
+test: build format vet lint fuzz race
+
+format:
+	@unformatted="$$(gofmt -l $$(git ls-files '*.go' ':!testdata'))"; \
+	if [ -n "$$unformatted" ]; then echo "not formatted by gofmt:"; echo "$$unformatted"; exit 1; fi
+
+vet:
+	go vet ./...
+
+lint: bin/golangci-lint-$(GOLANGCI)
+	./bin/golangci-lint-$(GOLANGCI) run ./...
+
+bin/golangci-lint-$(GOLANGCI):
+	GOBIN="$(CURDIR)/bin" CGO_ENABLED=0 go install github.com/golangci/golangci-lint/v2/cmd/golangci-lint@$(GOLANGCI)
+	mv bin/golangci-lint $@
+
+race:
+	go test -race ./...
+
+# Every fuzz target for FUZZTIME each.
+fuzz:
+	@grep -rEo --include='*_test.go' '^func Fuzz[A-Za-z0-9_]*' . | sort | while IFS=: read -r file target; do \
+		echo "fuzz $${file%/*} $${target#func }"; \
+		go test -run '^$$' -fuzz "^$${target#func }$$" -fuzztime $(FUZZTIME) "$${file%/*}" </dev/null || exit 1; \
+	done
+
+bench:
+	go test -run '^$$' -bench . -benchmem ./...
+
+install:
+	go install ./cmd/trainlsp
+
+clean:
+	rm -rf trainlsp bin

@@ -1,0 +1,81 @@
+package analysis
+
+import "github.com/trainlsp/trainlsp/analysis/syntax"
+
+// Callee is one thing that a call may run.
+type Callee struct {
+	// Name is the qualified name of something imported: "torch.save", "xgboost.XGBClassifier.fit". Empty where it is
+	// a function of the file or not known.
+	Name string
+	// Local is the function or class of the file.
+	Local *Scope
+	// Reason says why it is not known.
+	Reason string
+}
+
+// Callees says what a call may run. There is always at least one answer.
+func (s *Script) Callees(call *Call) []Callee {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	var out []Callee
+	for _, v := range s.eval(call.Func, call.Scope) {
+		switch v.Kind {
+		case External:
+			out = append(out, Callee{Name: v.Text})
+		case Result:
+			out = append(out, Callee{Name: v.Text + ".__call__"})
+		case Function, Class:
+			out = append(out, Callee{Local: v.Scope})
+		case Instance:
+			out = append(out, s.calledInstance(v)...)
+		default:
+			out = append(out, Callee{Reason: v.Reason})
+		}
+	}
+	return out
+}
+
+// calledInstance is `object(...)`: the class's own __call__, else the imported base's.
+func (s *Script) calledInstance(v Value) []Callee {
+	var out []Callee
+	for _, f := range s.callees(v) {
+		out = append(out, Callee{Local: f.Scope})
+	}
+	for _, base := range s.externalBases(v.Scope) {
+		out = append(out, Callee{Name: base + ".__call__"})
+	}
+	if out == nil {
+		out = []Callee{{Reason: "an object of `" + v.Scope.Name + "` is called"}}
+	}
+	return out
+}
+
+// Receiver says what the object of a method call may be; nil where the call is of no attribute.
+func (s *Script) Receiver(call *Call) []Value {
+	if call.Func.Kind() != syntax.KindAttribute {
+		return nil
+	}
+	return s.Eval(call.Func.Child(syntax.FieldObject), call.Scope)
+}
+
+// Sites are the calls in the file that run a function or make an object of a class.
+func (s *Script) Sites(f *Scope) []*Call {
+	if f.Kind == ClassScope {
+		var out []*Call
+		for _, scope := range s.scopes {
+			for _, call := range scope.Calls {
+				for _, c := range s.Callees(call) {
+					if c.Local == f {
+						out = append(out, call)
+					}
+				}
+			}
+		}
+		return out
+	}
+	var out []*Call
+	for _, site := range s.callers[f] {
+		out = append(out, site.call)
+	}
+	return out
+}

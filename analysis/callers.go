@@ -1,0 +1,187 @@
+package analysis
+
+import (
+	"strings"
+
+	"github.com/trainlsp/trainlsp/analysis/syntax"
+)
+
+// callSite is one way in which a function is called: by a call, or by being handed on with its arguments, as in
+// `Thread(target=work, args=(a, b))` or `mp.spawn(work, args=(a,))`.
+type callSite struct {
+	call *Call
+	// shift is how many parameters the callee fills before the first argument: 1 for a bound method's receiver.
+	shift int
+	// args, where not nil, are the arguments that are handed on.
+	args []*syntax.Node
+}
+
+// findCallers notes for each function of the file who calls it. It takes two rounds: in the second, functions that are
+// handed over as parameters are known.
+func (s *Script) findCallers() {
+	for round := 0; round < 2; round++ {
+		callers := map[*Scope][]callSite{}
+		for _, scope := range s.scopes {
+			for _, call := range scope.Calls {
+				s.noteCall(call, callers)
+			}
+		}
+		s.callers = callers
+		s.forget()
+	}
+}
+
+func (s *Script) noteCall(call *Call, callers map[*Scope][]callSite) {
+	for _, v := range s.eval(call.Func, call.Scope) {
+		for _, f := range s.callees(v) {
+			callers[f.Scope] = append(callers[f.Scope], callSite{call: call, shift: shiftOf(f, v)})
+		}
+		if v.Kind == External || v.Kind == Result || v.Kind == Unknown {
+			s.noteHandedOn(call, v, callers)
+		}
+	}
+}
+
+// callees are the functions of the file that run when a value is called.
+func (s *Script) callees(v Value) []Value {
+	switch v.Kind {
+	case Function:
+		return []Value{v}
+	case Class:
+		return functionsOf(s.member(Value{Kind: Instance, Scope: v.Scope}, "__init__"))
+	case Instance:
+		out := functionsOf(s.member(v, "__call__"))
+		return append(out, functionsOf(s.member(v, "forward"))...)
+	}
+	return nil
+}
+
+func functionsOf(vs []Value) []Value {
+	var out []Value
+	for _, v := range vs {
+		if v.Kind == Function {
+			out = append(out, v)
+		}
+	}
+	return out
+}
+
+// shiftOf tells whether the first parameter is filled by the receiver.
+func shiftOf(f, called Value) int {
+	bound := f.Self != nil || called.Kind == Class || called.Kind == Instance
+	if bound && f.Scope.Class() != nil && !f.Scope.isStatic() {
+		return 1
+	}
+	return 0
+}
+
+// noteHandedOn finds functions among the arguments of a call whose callee is not in the file.
+func (s *Script) noteHandedOn(call *Call, callee Value, callers map[*Scope][]callSite) {
+	for i, a := range call.Args {
+		if a.Value.Kind() != syntax.KindIdentifier && a.Value.Kind() != syntax.KindAttribute {
+			continue
+		}
+		for _, v := range functionsOf(s.eval(a.Value, call.Scope)) {
+			site := callSite{call: call, shift: shiftOf(v, v)}
+			switch {
+			case strings.HasSuffix(callee.Text, "partial"):
+				for _, rest := range call.Args[i+1:] {
+					if rest.Name == "" && rest.Star == 0 {
+						site.args = append(site.args, rest.Value)
+					}
+				}
+			default:
+				site.args = s.handedArguments(call)
+				if strings.HasSuffix(callee.Text, "spawn") {
+					site.shift++ // the process index comes first
+				}
+			}
+			callers[v.Scope] = append(callers[v.Scope], site)
+		}
+	}
+}
+
+// handedArguments are the items of `args=(...)`.
+func (s *Script) handedArguments(call *Call) []*syntax.Node {
+	args := call.Keyword("args")
+	if args == nil {
+		return []*syntax.Node{}
+	}
+	for _, v := range s.eval(args, call.Scope) {
+		if v.Kind == Literal && v.Node.Kind() != syntax.KindDictionary {
+			return itemsOf(v.Node)
+		}
+	}
+	return []*syntax.Node{}
+}
+
+// evalParam joins what the calls in the file pass for a parameter.
+func (s *Script) evalParam(b *Binding) []Value {
+	f := b.Scope
+	param := f.Params[b.Unpack]
+	if class := f.Class(); class != nil && b.Unpack == 0 && !f.isStatic() {
+		return []Value{{Kind: Instance, Scope: class}}
+	}
+	if param.Star > 0 {
+		return unknown("`" + param.Name + "` gathers arguments")
+	}
+	var out []Value
+	missing := len(s.callers[f]) == 0
+	for _, site := range s.callers[f] {
+		v := s.passed(site, f, b.Unpack)
+		if v == nil {
+			missing = true
+			continue
+		}
+		out = union(out, v)
+	}
+	if missing {
+		out = union(out, s.clickOption(f, param.Name))
+		if param.Default != nil {
+			out = union(out, s.eval(param.Default, f.Parent))
+		}
+	}
+	if out == nil {
+		return unknown("`" + param.Name + "` is a parameter of `" + f.Name + "`, and no call in this file says what it is")
+	}
+	return out
+}
+
+// passed gives what one call passes for a parameter, nil where it leaves it to the default.
+func (s *Script) passed(site callSite, f *Scope, index int) []Value {
+	scope := site.call.Scope
+	position := index - site.shift
+	if site.args != nil {
+		if position >= 0 && position < len(site.args) {
+			return s.eval(site.args[position], scope)
+		}
+		return unknown("`" + f.Params[index].Name + "` is handed on by something that is not in this file")
+	}
+	name := f.Params[index].Name
+	if v := site.call.Keyword(name); v != nil {
+		return s.eval(v, scope)
+	}
+	if position >= 0 && !f.Params[index].KeywordOnly {
+		if v := site.call.Positional(position); v != nil {
+			return s.eval(v, scope)
+		}
+	}
+	for _, a := range site.call.Args {
+		if a.Star == 2 {
+			return s.fromKeywords(a.Value, name, scope)
+		}
+		if a.Star == 1 {
+			return unknown("`" + name + "` comes out of `*" + a.Value.Text() + "`")
+		}
+	}
+	return nil
+}
+
+// fromKeywords is what `**mapping` passes under a name.
+func (s *Script) fromKeywords(mapping *syntax.Node, name string, scope *Scope) []Value {
+	var out []Value
+	for _, v := range s.eval(mapping, scope) {
+		out = union(out, s.item(v, Value{Kind: String, Text: name}, nil, scope))
+	}
+	return out
+}

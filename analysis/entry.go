@@ -1,0 +1,91 @@
+package analysis
+
+import (
+	"strings"
+
+	"github.com/trainlsp/trainlsp/analysis/syntax"
+)
+
+// MainGuard is the script's `if __name__ == "__main__":` statement, nil where it has none.
+func (s *Script) MainGuard() *syntax.Node {
+	for _, statement := range s.Tree.Statements() {
+		n := statement.Root()
+		if n.Kind() != syntax.KindIf {
+			continue
+		}
+		if condition := n.Child(syntax.FieldCondition); condition != nil {
+			if t := condition.Text(); strings.Contains(t, "__name__") && strings.Contains(t, "__main__") {
+				return n
+			}
+		}
+	}
+	return nil
+}
+
+// Guard is the `if __name__ == "__main__":` statement that a node stands in, nil where it stands in none.
+func Guard(n *syntax.Node) *syntax.Node {
+	for p := n; p != nil; p = p.Parent() {
+		if p.Kind() == syntax.KindIf && p.Parent() == nil {
+			if c := p.Child(syntax.FieldCondition); c != nil && strings.Contains(c.Text(), "__name__") {
+				return p
+			}
+		}
+	}
+	return nil
+}
+
+// Function gives the module's function or class of a name, nil where there is none.
+func (s *Script) Function(name string) *Scope {
+	for _, b := range s.module[name] {
+		if b.Kind == BindDefinition {
+			return b.Defines
+		}
+	}
+	return nil
+}
+
+// Import is one module or item that a script imports.
+type Import struct {
+	// Module is the dotted name, with leading dots where it is relative; Item is what `from` takes out of it.
+	Module, Item string
+	// Name is what the script calls it.
+	Name  string
+	Node  *syntax.Node
+	Scope *Scope
+}
+
+// Imports are the script's imports in the order of the text, those inside functions included.
+func (s *Script) Imports() []Import {
+	var out []Import
+	for _, scope := range s.scopes {
+		for _, b := range scope.Bindings {
+			if b.Kind == BindImport {
+				out = append(out, Import{Module: b.Module, Item: b.Item, Name: b.Name, Node: b.Node, Scope: scope})
+			}
+		}
+	}
+	return out
+}
+
+// Unbound are the names that the script reads and that nothing in it binds: each with the scope that reads it. Where the
+// script imports with a star, nothing can be said, and there are none.
+func (s *Script) Unbound() []UnboundName {
+	if len(s.stars) > 0 {
+		return nil
+	}
+	var out []UnboundName
+	for _, scope := range s.scopes {
+		for _, n := range scope.Names {
+			if name := n.Text(); !IsBuiltin(name) && len(s.lookup(name, scope)) == 0 {
+				out = append(out, UnboundName{Node: n, Scope: scope})
+			}
+		}
+	}
+	return out
+}
+
+// UnboundName is a name that is read and never bound.
+type UnboundName struct {
+	Node  *syntax.Node
+	Scope *Scope
+}

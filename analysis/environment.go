@@ -1,0 +1,130 @@
+package analysis
+
+import (
+	"strings"
+
+	"github.com/trainlsp/trainlsp/analysis/syntax"
+)
+
+// EnvUse is one place where a script reads or sets an environment variable.
+type EnvUse struct {
+	Name string
+	// Node is the string that names the variable, so that a fix can spell it anew.
+	Node *syntax.Node
+	// Write tells that the variable is set.
+	Write bool
+	// Optional tells that the script goes on without it: it gives a default, or only asks whether it is there.
+	Optional bool
+	Scope    *Scope
+}
+
+// Environment are the places where the script reads or sets environment variables under names that are written out, in
+// the order of the text.
+func (s *Script) Environment() []EnvUse {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	var out []EnvUse
+	for _, scope := range s.scopes {
+		for _, n := range scope.Subscripts {
+			if key := n.Child(syntax.FieldSubscript); key != nil && s.isEnvironment(n.Child(syntax.FieldValue), scope) {
+				out = s.appendEnvUse(out, EnvUse{Node: key, Write: isTarget(n), Scope: scope})
+			}
+		}
+		for _, b := range scope.Bindings {
+			if b.Node.Kind() == syntax.KindSubscript && s.isEnvironment(b.Node.Child(syntax.FieldValue), scope) {
+				out = s.appendEnvUse(out, EnvUse{Node: b.Node.Child(syntax.FieldSubscript), Write: true, Scope: scope})
+			}
+		}
+		for _, call := range scope.Calls {
+			out = s.environmentCall(out, call)
+		}
+	}
+	return out
+}
+
+func (s *Script) environmentCall(out []EnvUse, call *Call) []EnvUse {
+	use := EnvUse{Node: call.Positional(0), Scope: call.Scope}
+	if use.Node == nil {
+		use.Node = call.Keyword("key")
+	}
+	switch call.Method() {
+	case "get", "pop":
+		if call.Func.Kind() != syntax.KindAttribute || !s.isEnvironment(call.Func.Child(syntax.FieldObject), call.Scope) {
+			return out
+		}
+		use.Optional = true
+	case "getenv", "setdefault":
+		if !s.calls(call, "os.getenv") && !s.calls(call, "os.environ.setdefault") {
+			return out
+		}
+		use.Optional, use.Write = true, call.Method() == "setdefault"
+	default:
+		return out
+	}
+	return s.appendEnvUse(out, use)
+}
+
+func (s *Script) calls(call *Call, name string) bool {
+	for _, v := range s.eval(call.Func, call.Scope) {
+		if v.Kind == External && v.Text == name {
+			return true
+		}
+	}
+	return false
+}
+
+func (s *Script) appendEnvUse(out []EnvUse, use EnvUse) []EnvUse {
+	if use.Node == nil {
+		return out
+	}
+	for _, v := range s.eval(use.Node, use.Scope) {
+		if v.Kind == String && v.Text != "" && !strings.Contains(v.Text, Hole) {
+			use.Name = v.Text
+			return append(out, use)
+		}
+	}
+	return out
+}
+
+// isEnvironment tells whether an expression is os.environ.
+func (s *Script) isEnvironment(n *syntax.Node, scope *Scope) bool {
+	if n == nil || !strings.Contains(n.Text(), "env") {
+		return false
+	}
+	for _, v := range s.eval(n, scope) {
+		if v.Kind == External && (v.Text == "os.environ" || v.Text == "os.environ.copy") || v.Kind == Result && v.Text == "os.environ.copy" {
+			return true
+		}
+	}
+	return false
+}
+
+func isTarget(n *syntax.Node) bool {
+	p := n.Parent()
+	return p != nil && p.Kind() == syntax.KindAssignment && n.Field() == syntax.FieldLeft
+}
+
+// Writes tells whether the script makes a directory or a file at a path that is written out, so that it is there.
+func (s *Script) Writes(path string) bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	path = strings.TrimRight(path, "/")
+	for _, scope := range s.scopes {
+		for _, call := range scope.Calls {
+			switch call.Method() {
+			case "makedirs", "mkdir", "copytree", "copy", "move", "extractall", "symlink", "MakeDirs":
+			default:
+				continue
+			}
+			for _, a := range call.Args {
+				for _, v := range s.eval(a.Value, scope) {
+					made := strings.TrimRight(v.Text, "/")
+					if v.Kind == String && (made == path || strings.HasPrefix(path, made+"/")) {
+						return true
+					}
+				}
+			}
+		}
+	}
+	return false
+}

@@ -1,0 +1,500 @@
+package analysis
+
+import (
+	"strings"
+
+	"github.com/trainlsp/trainlsp/analysis/syntax"
+)
+
+// Eval says what an expression may be when it runs. It never fails: what cannot be told is one Value of kind Unknown with
+// its reason.
+func (s *Script) Eval(n *syntax.Node, scope *Scope) []Value {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.eval(n, scope)
+}
+
+func (s *Script) eval(n *syntax.Node, scope *Scope) []Value {
+	if n == nil {
+		return unknown("nothing is given")
+	}
+	if v, ok := s.values[n]; ok {
+		return v
+	}
+	if v, ok := s.tentative[n]; ok {
+		return v
+	}
+	outermost := len(s.running) == 0
+	if outermost {
+		s.steps, s.cutShort = 0, false
+	}
+	if s.running[n] || len(s.running) > maxDepth || s.steps > maxSteps {
+		s.cutShort = true
+		return unknown("it goes round in a circle that cannot be followed")
+	}
+	s.steps++
+	s.running[n] = true
+	v := s.evalExpression(n, scope)
+	delete(s.running, n)
+	if len(v) == 0 {
+		v = unknown("it cannot be followed")
+	}
+	s.remember(n, v, outermost)
+	return v
+}
+
+// remember keeps an answer. One that was worked out while a circle was cut short is whole only for the question that
+// was asked first, so answers below it are kept until that one is settled and no longer.
+func (s *Script) remember(n *syntax.Node, v []Value, outermost bool) {
+	if s.cutShort && !outermost {
+		s.tentative[n] = v
+		return
+	}
+	s.values[n] = v
+	if outermost && len(s.tentative) > 0 {
+		s.tentative = map[*syntax.Node][]Value{}
+	}
+}
+
+// maxDepth and maxSteps bound how many expressions an answer may rest on.
+const (
+	maxDepth = 60
+	maxSteps = 3000
+)
+
+func anyUnknown(vs []Value) bool {
+	for _, v := range vs {
+		if v.Kind == Unknown {
+			return true
+		}
+	}
+	return false
+}
+
+func (s *Script) evalExpression(n *syntax.Node, scope *Scope) []Value {
+	switch n.Kind() {
+	case syntax.KindIdentifier:
+		return s.evalName(n.Text(), scope)
+	case syntax.KindAttribute:
+		return s.evalAttribute(n, scope)
+	case syntax.KindCall:
+		return s.evalCall(n, scope)
+	case syntax.KindSubscript:
+		return s.evalSubscript(n, scope)
+	case syntax.KindString, syntax.KindConcatenatedString:
+		return s.evalString(n, scope)
+	case syntax.KindInteger, syntax.KindFloat, syntax.KindTrue, syntax.KindFalse, syntax.KindNone:
+		return []Value{{Kind: Constant, Text: n.Text(), Node: n}}
+	case syntax.KindParenthesized, syntax.KindAwait:
+		if c := firstChild(n); c != nil {
+			return s.eval(c, scope)
+		}
+	case syntax.KindNamedExpression:
+		return s.eval(n.Child(syntax.FieldValue), scope)
+	case syntax.KindConditional:
+		if c := n.Children(); len(c) == 3 {
+			return union(s.eval(c[0], scope), s.eval(c[2], scope))
+		}
+	case syntax.KindBooleanOperator:
+		return union(s.eval(n.Child(syntax.FieldLeft), scope), s.eval(n.Child(syntax.FieldRight), scope))
+	case syntax.KindBinaryOperator:
+		return s.evalBinary(n, scope)
+	case syntax.KindDictionary, syntax.KindList, syntax.KindTuple, syntax.KindSet, syntax.KindExpressionList, syntax.KindPatternList:
+		return []Value{{Kind: Literal, Node: n, Scope: scope}}
+	case syntax.KindLambda:
+		if f := s.defines[n]; f != nil {
+			return []Value{{Kind: Function, Scope: f}}
+		}
+	}
+	return unknown("it is worked out at run time")
+}
+
+func (s *Script) evalName(name string, scope *Scope) []Value {
+	bindings := s.lookup(name, scope)
+	if len(bindings) == 0 {
+		return s.evalUnbound(name)
+	}
+	var out []Value
+	for _, b := range bindings {
+		out = union(out, s.evalBinding(b))
+	}
+	return out
+}
+
+// evalUnbound is a name that nothing in the file binds: a builtin, or one that `from x import *` may bring.
+func (s *Script) evalUnbound(name string) []Value {
+	if IsBuiltin(name) {
+		return []Value{{Kind: External, Text: name}}
+	}
+	var out []Value
+	for _, b := range s.stars {
+		out = union(out, []Value{{Kind: External, Text: b.Module + "." + name}})
+	}
+	if out == nil {
+		return unknown("`" + name + "` is not defined in this file")
+	}
+	return out
+}
+
+func (s *Script) evalBinding(b *Binding) []Value {
+	switch b.Kind {
+	case BindImport:
+		name := b.Module
+		if b.Item != "" {
+			name = strings.TrimSuffix(name, ".") + "." + b.Item
+		}
+		return []Value{{Kind: External, Text: name}}
+	case BindDefinition:
+		kind := Function
+		if b.Defines.Kind == ClassScope {
+			kind = Class
+		}
+		return []Value{{Kind: kind, Scope: b.Defines}}
+	case BindParam:
+		return s.evalParam(b)
+	case BindAugmented:
+		return s.evalAugmented(b)
+	case BindFor:
+		return s.evalLoopVariable(b)
+	case BindExcept:
+		return unknown("it is an exception")
+	}
+	if b.Value == nil {
+		return unknown("`" + b.Name + "` is declared without a value")
+	}
+	v := s.eval(b.Value, b.Scope)
+	if b.Unpack >= 0 {
+		return s.elements(v, b.Unpack)
+	}
+	return v
+}
+
+// evalAugmented is `name += more`: the text grows; anything else stays what it was.
+func (s *Script) evalAugmented(b *Binding) []Value {
+	var before []Value
+	for _, other := range s.lookup(b.Name, b.Scope) {
+		if other.Kind != BindAugmented {
+			before = union(before, s.evalBinding(other))
+		}
+	}
+	op := b.Value.Child(syntax.FieldOperator)
+	if op == nil || op.Text() != "+=" {
+		return before
+	}
+	for _, v := range before {
+		if v.IsText() {
+			return union(before, concat(before, s.eval(b.Value.Child(syntax.FieldRight), b.Scope)))
+		}
+	}
+	return before
+}
+
+func (s *Script) evalLoopVariable(b *Binding) []Value {
+	var out []Value
+	for _, v := range s.eval(b.Value, b.Scope) {
+		if v.Kind != Literal || v.Node.Kind() == syntax.KindDictionary {
+			continue
+		}
+		for _, item := range v.Node.Children() {
+			values := s.eval(item, v.Scope)
+			if b.Unpack >= 0 {
+				values = s.elements(values, b.Unpack)
+			}
+			out = union(out, values)
+		}
+	}
+	if out == nil {
+		return unknown("`" + b.Name + "` runs over something that is known at run time only")
+	}
+	return out
+}
+
+// elements takes the i-th part of each alternative.
+func (s *Script) elements(vs []Value, i int) []Value {
+	var out []Value
+	for _, v := range vs {
+		switch v.Kind {
+		case Literal:
+			items := itemsOf(v.Node)
+			if i < len(items) && v.Node.Kind() != syntax.KindDictionary {
+				out = union(out, s.eval(items[i], v.Scope))
+			}
+		case Namespace:
+			if i == 0 {
+				out = union(out, []Value{v})
+			}
+		case Result, External:
+			out = union(out, []Value{{Kind: Result, Text: v.Text, Call: v.Call}})
+		default:
+			out = union(out, unknown("it is a part of something unknown"))
+		}
+	}
+	return out
+}
+
+// itemsOf gives a list's or tuple's items.
+func itemsOf(n *syntax.Node) []*syntax.Node {
+	var items []*syntax.Node
+	for _, c := range n.Children() {
+		if c.Kind() != syntax.KindComment {
+			items = append(items, c)
+		}
+	}
+	return items
+}
+
+func (s *Script) evalAttribute(n *syntax.Node, scope *Scope) []Value {
+	object, attribute := n.Child(syntax.FieldObject), n.Child(syntax.FieldAttribute)
+	if object == nil || attribute == nil {
+		return nil
+	}
+	var out []Value
+	if name, ok := targetName(n); ok {
+		for _, b := range s.lookup(name, scope) {
+			out = union(out, s.evalBinding(b))
+		}
+	}
+	for _, v := range s.eval(object, scope) {
+		found := s.attribute(v, attribute.Text())
+		if len(out) > 0 && len(found) == 1 && found[0].Kind == Unknown {
+			continue // an assignment in sight says more
+		}
+		out = union(out, found)
+	}
+	if len(out) == 1 && out[0].Kind == Unknown && object.Kind() == syntax.KindIdentifier && looksLikeOptions(object.Text()) {
+		if o := s.option(attribute.Text()); o != nil {
+			return []Value{{Kind: OptionValue, Option: o}}
+		}
+	}
+	return out
+}
+
+// looksLikeOptions tells the names under which scripts hand parsed options around.
+func looksLikeOptions(name string) bool {
+	switch strings.ToLower(strings.Trim(name, "_")) {
+	case "args", "arg", "opt", "opts", "options", "flags", "params", "hparams", "config", "cfg", "conf", "hps", "parsed_args", "parsed":
+		return true
+	}
+	return strings.HasSuffix(strings.ToLower(name), "args")
+}
+
+// attribute gives what `.name` of a value is.
+func (s *Script) attribute(v Value, name string) []Value {
+	switch v.Kind {
+	case External, Result:
+		if strings.HasSuffix(v.Text, ".FLAGS") {
+			if o := s.option(name); o != nil {
+				return []Value{{Kind: OptionValue, Option: o}}
+			}
+		}
+		if env := toolkitVariable(v.Text, name); env != "" {
+			return []Value{{Kind: EnvVar, Text: env}}
+		}
+		return []Value{{Kind: External, Text: v.Text + "." + name, Call: v.Call}}
+	case Class, Instance:
+		return s.member(v, name)
+	case Namespace:
+		if o := s.option(name); o != nil {
+			return []Value{{Kind: OptionValue, Option: o}}
+		}
+		if name == "__dict__" {
+			return []Value{v}
+		}
+		return unknown("no option in this file sets `" + name + "`")
+	case String, EnvVar, OptionValue:
+		if name == "parent" {
+			return []Value{dirname(v)}
+		}
+	case Unknown:
+		return []Value{v}
+	}
+	return unknown("`." + name + "` is worked out at run time")
+}
+
+// member looks a name up in a class of the file: its methods, what it and its methods assign, then its bases.
+func (s *Script) member(v Value, name string) []Value {
+	var out []Value
+	self := v
+	for _, class := range s.ancestry(v.Scope) {
+		for _, b := range class.lookup(name) {
+			for _, found := range s.evalBinding(b) {
+				if found.Kind == Function && v.Kind == Instance {
+					found.Self = &self
+				}
+				out = union(out, []Value{found})
+			}
+		}
+		for _, method := range class.Children {
+			if len(method.Params) == 0 || method.Kind != FunctionScope {
+				continue
+			}
+			for _, b := range method.lookup(method.Params[0].Name + "." + name) {
+				out = union(out, s.evalBinding(b))
+			}
+		}
+		if len(out) > 0 {
+			return out
+		}
+	}
+	for _, base := range s.externalBases(v.Scope) {
+		out = union(out, []Value{{Kind: External, Text: base + "." + name, Call: v.Call}})
+	}
+	if out == nil {
+		return unknown("`" + v.Scope.Name + "` does not say what `" + name + "` is")
+	}
+	return out
+}
+
+// ancestry is a class of the file and its bases in the file, the nearest first.
+func (s *Script) ancestry(class *Scope) []*Scope {
+	out := []*Scope{class}
+	for i := 0; i < len(out) && len(out) < 16; i++ {
+		for _, base := range out[i].Bases {
+			for _, v := range s.eval(base, out[i].Parent) {
+				if v.Kind == Class && !containsScope(out, v.Scope) {
+					out = append(out, v.Scope)
+				}
+			}
+		}
+	}
+	return out
+}
+
+func containsScope(scopes []*Scope, s *Scope) bool {
+	for _, t := range scopes {
+		if t == s {
+			return true
+		}
+	}
+	return false
+}
+
+// externalBases are the qualified names of the imported classes that a class of the file derives from, over any of the
+// file's classes in between.
+func (s *Script) externalBases(class *Scope) []string {
+	var out []string
+	for _, c := range s.ancestry(class) {
+		for _, base := range c.Bases {
+			for _, v := range s.eval(base, c.Parent) {
+				if (v.Kind == External || v.Kind == Result) && v.Text != "object" {
+					out = append(out, v.Text)
+				}
+			}
+		}
+	}
+	return out
+}
+
+// ExternalBases are the qualified names of the imported classes that a class of the file derives from.
+func (s *Script) ExternalBases(class *Scope) []string {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.externalBases(class)
+}
+
+func (s *Script) evalSubscript(n *syntax.Node, scope *Scope) []Value {
+	object, key := n.Child(syntax.FieldValue), n.Child(syntax.FieldSubscript)
+	if object == nil || key == nil {
+		return nil
+	}
+	var out []Value
+	if name, ok := targetName(n); ok {
+		for _, b := range s.lookup(name, scope) {
+			out = union(out, s.evalBinding(b))
+		}
+	}
+	keys := s.eval(key, scope)
+	for _, v := range s.eval(object, scope) {
+		for _, k := range keys {
+			out = union(out, s.item(v, k, nil, scope))
+		}
+	}
+	return out
+}
+
+// item gives what `[key]` of a value is; fallback is the default of `.get`, nil where there is none.
+func (s *Script) item(v, key Value, fallback *syntax.Node, scope *Scope) []Value {
+	switch {
+	case v.Kind == External && v.Text == "os.environ" && key.Kind == String:
+		return []Value{{Kind: EnvVar, Text: key.Text, Default: fallback, Scope: scope}}
+	case v.Kind == Namespace && key.Kind == String:
+		return s.attribute(v, key.Text)
+	case v.Kind == Namespace && key.Kind == Constant && key.Text == "0":
+		return []Value{v}
+	case v.Kind == Literal && v.Node.Kind() == syntax.KindDictionary && key.Kind == String:
+		return s.dictionaryItem(v, key.Text, fallback, scope)
+	case v.Kind == Literal && key.Kind == Constant:
+		items := itemsOf(v.Node)
+		for i, digit := range []string{"0", "1", "2", "3", "4", "5"} {
+			if key.Text == digit && i < len(items) {
+				return s.eval(items[i], v.Scope)
+			}
+		}
+	case v.Kind == Result || v.Kind == External:
+		return []Value{{Kind: Result, Text: v.Text, Call: v.Call}}
+	case v.Kind == Unknown:
+		return []Value{v}
+	}
+	return unknown("it is an item of something that is known at run time only")
+}
+
+// dictionaryItem looks a key up in a written-out dictionary, and in the dictionaries that it is extended with.
+func (s *Script) dictionaryItem(v Value, key string, fallback *syntax.Node, scope *Scope) []Value {
+	for _, entry := range v.Node.Children() {
+		switch entry.Kind() {
+		case syntax.KindPair:
+			if k := entry.Child(syntax.FieldKey); k != nil {
+				for _, kv := range s.eval(k, v.Scope) {
+					if kv.Kind == String && kv.Text == key {
+						return s.eval(entry.Child(syntax.FieldValue), v.Scope)
+					}
+				}
+			}
+		case syntax.KindDictionarySplat:
+			for _, inner := range s.eval(firstChild(entry), v.Scope) {
+				if inner.Kind == Literal || inner.Kind == Namespace {
+					if found := s.item(inner, Value{Kind: String, Text: key}, nil, scope); !anyUnknown(found) {
+						return found
+					}
+				}
+			}
+		}
+	}
+	if fallback != nil {
+		return s.eval(fallback, scope)
+	}
+	return unknown("the dictionary has no key `" + key + "` in sight")
+}
+
+func (s *Script) evalBinary(n *syntax.Node, scope *Scope) []Value {
+	left, right, op := n.Child(syntax.FieldLeft), n.Child(syntax.FieldRight), n.Child(syntax.FieldOperator)
+	if left == nil || right == nil || op == nil {
+		return nil
+	}
+	switch op.Text() {
+	case "+":
+		if l := s.eval(left, scope); isText(l) {
+			return concat(l, s.eval(right, scope))
+		} else if r := s.eval(right, scope); isText(r) {
+			return concat(l, r)
+		}
+	case "/":
+		if l := s.eval(left, scope); isText(l) {
+			return joinPaths(l, s.eval(right, scope))
+		}
+	case "%":
+		if l := s.eval(left, scope); isText(l) {
+			return s.formatPercent(l, right, scope)
+		}
+	}
+	return unknown("it is worked out at run time")
+}
+
+func isText(vs []Value) bool {
+	for _, v := range vs {
+		if v.IsText() {
+			return true
+		}
+	}
+	return false
+}

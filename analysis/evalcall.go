@@ -1,0 +1,184 @@
+package analysis
+
+import (
+	"strings"
+
+	"github.com/trainlsp/trainlsp/analysis/syntax"
+)
+
+func (s *Script) evalCall(n *syntax.Node, scope *Scope) []Value {
+	call := s.callIn(n, scope)
+	if call == nil {
+		return nil
+	}
+	if call.Func.Kind() == syntax.KindAttribute {
+		if v, ok := s.evalMethodOfValue(call); ok {
+			return v
+		}
+	}
+	var out []Value
+	for _, callee := range s.eval(call.Func, scope) {
+		out = union(out, s.apply(callee, call))
+	}
+	return out
+}
+
+// callIn finds the Call of a call expression.
+func (s *Script) callIn(n *syntax.Node, scope *Scope) *Call {
+	if c := scope.calls[n]; c != nil {
+		return c
+	}
+	return s.facts[n.Statement()].calls[n]
+}
+
+// evalMethodOfValue is a call of a method of a text, a dictionary or parsed options.
+func (s *Script) evalMethodOfValue(call *Call) (out []Value, ok bool) {
+	method := call.Method()
+	for _, v := range s.eval(call.Func.Child(syntax.FieldObject), call.Scope) {
+		switch {
+		case v.IsText():
+			found, known := s.textMethod(v, method, call)
+			if known {
+				out, ok = union(out, found), true
+			}
+		case method == "get" || method == "pop" || method == "setdefault":
+			if v.Kind != Literal && v.Kind != Namespace && !(v.Kind == External && v.Text == "os.environ") {
+				continue
+			}
+			for _, key := range s.eval(call.Positional(0), call.Scope) {
+				fallback := call.Positional(1)
+				if fallback == nil {
+					fallback = call.Keyword("default")
+				}
+				out, ok = union(out, s.item(v, key, fallback, call.Scope)), true
+			}
+		case v.Kind == Literal && method == "copy":
+			out, ok = union(out, []Value{v}), true
+		}
+	}
+	return out, ok
+}
+
+// apply gives what calling a value returns.
+func (s *Script) apply(callee Value, call *Call) []Value {
+	switch callee.Kind {
+	case External, Result:
+		return s.applyExternal(callee, call)
+	case Function:
+		return s.returned(callee.Scope)
+	case Class:
+		if isArgumentParser(s.externalBases(callee.Scope)) {
+			return []Value{{Kind: Instance, Scope: callee.Scope, Call: call}}
+		}
+		return []Value{{Kind: Instance, Scope: callee.Scope, Call: call}}
+	case Instance:
+		for _, base := range s.externalBases(callee.Scope) {
+			return []Value{{Kind: Result, Text: base + ".__call__", Call: call}}
+		}
+		return unknown("it is what an object of `" + callee.Scope.Name + "` returns")
+	case Unknown:
+		return []Value{callee}
+	}
+	return unknown("what is called cannot be followed")
+}
+
+// returned joins what a function returns.
+func (s *Script) returned(f *Scope) []Value {
+	var out []Value
+	for _, r := range f.Returns {
+		out = union(out, s.eval(r, f))
+	}
+	if out == nil {
+		return []Value{{Kind: Constant, Text: "None"}}
+	}
+	return out
+}
+
+// applyExternal knows the functions that make paths, read the environment and parse options; the rest is a Result that
+// remembers what was called.
+func (s *Script) applyExternal(callee Value, call *Call) []Value {
+	arg := func(i int) []Value {
+		if a := call.Positional(i); a != nil {
+			return s.eval(a, call.Scope)
+		}
+		return nil
+	}
+	name := callee.Text
+	switch name {
+	case "os.path.join", "posixpath.join", "pathlib.Path", "pathlib.PurePath", "pathlib.PosixPath", "pathlib.PurePosixPath", "path.join", "tensorflow.io.gfile.join":
+		if len(call.Args) == 0 {
+			return text(".")
+		}
+		out := arg(0)
+		for i := 1; i < len(call.Args); i++ {
+			out = joinPaths(out, arg(i))
+		}
+		return out
+	case "str", "os.fspath", "os.path.abspath", "os.path.normpath", "os.path.realpath", "os.path.expanduser", "os.path.expandvars", "copy.copy", "copy.deepcopy", "list", "tuple", "dict", "vars":
+		if len(call.Args) == 1 && call.Args[0].Name == "" {
+			if v := arg(0); v != nil {
+				return v
+			}
+		}
+	case "os.path.dirname":
+		var out []Value
+		for _, v := range arg(0) {
+			out = union(out, []Value{dirname(v)})
+		}
+		return out
+	case "os.environ.get", "os.getenv", "os.environ.setdefault", "os.environ.pop":
+		return s.environment(call)
+	case "functools.partial":
+		return arg(0)
+	case "getattr":
+		return s.getattr(call)
+	case "argparse.Namespace", "types.SimpleNamespace":
+		return []Value{{Kind: Namespace}}
+	}
+	if strings.HasSuffix(name, ".parse_args") || strings.HasSuffix(name, ".parse_known_args") || name == "parse_args" {
+		return []Value{{Kind: Namespace}}
+	}
+	return []Value{{Kind: Result, Text: name, Call: call}}
+}
+
+func (s *Script) environment(call *Call) []Value {
+	key := call.Positional(0)
+	if key == nil {
+		key = call.Keyword("key")
+	}
+	fallback := call.Positional(1)
+	if fallback == nil {
+		fallback = call.Keyword("default")
+	}
+	var out []Value
+	for _, k := range s.eval(key, call.Scope) {
+		out = union(out, s.item(Value{Kind: External, Text: "os.environ"}, k, fallback, call.Scope))
+	}
+	return out
+}
+
+// getattr is `getattr(object, "name", default)`.
+func (s *Script) getattr(call *Call) []Value {
+	if call.Positional(1) == nil {
+		return unknown("`getattr` is worked out at run time")
+	}
+	var out []Value
+	for _, name := range s.eval(call.Positional(1), call.Scope) {
+		if name.Kind != String {
+			return unknown("`getattr` is worked out at run time")
+		}
+		for _, v := range s.eval(call.Positional(0), call.Scope) {
+			out = union(out, s.attribute(v, name.Text))
+		}
+	}
+	return out
+}
+
+func isArgumentParser(bases []string) bool {
+	for _, b := range bases {
+		if strings.HasSuffix(b, "ArgumentParser") {
+			return true
+		}
+	}
+	return false
+}

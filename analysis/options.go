@@ -1,0 +1,122 @@
+package analysis
+
+import (
+	"strings"
+
+	"github.com/trainlsp/trainlsp/analysis/syntax"
+)
+
+// Option is a command-line option that a script declares.
+type Option struct {
+	// Flags are its spellings, such as "--model-dir" and "-m"; a positional argument has its bare name.
+	Flags []string
+	// Dest is the attribute under which its value is found.
+	Dest string
+	// Default, Type, Action are what the declaration says, nil where it says nothing.
+	Default, Type, Action *syntax.Node
+	Required              bool
+	Call                  *Call
+}
+
+// Positional tells an argument without a dash.
+func (o *Option) Positional() bool { return len(o.Flags) > 0 && !strings.HasPrefix(o.Flags[0], "-") }
+
+// findOptions gathers what add_argument, click's and absl's declarations say, wherever they stand.
+func (s *Script) findOptions() {
+	for _, scope := range s.scopes {
+		for _, call := range scope.Calls {
+			if o := s.declaredOption(call); o != nil {
+				s.options = append(s.options, o)
+			}
+		}
+	}
+}
+
+func (s *Script) declaredOption(call *Call) *Option {
+	method := call.Method()
+	switch {
+	case method == "add_argument", method == "option" || method == "argument":
+	case strings.HasPrefix(method, "DEFINE_"):
+		if name, ok := literal(call.Positional(0)); ok {
+			return &Option{Flags: []string{"--" + name}, Dest: name, Default: call.Positional(1), Call: call}
+		}
+		return nil
+	default:
+		if call.Func.Kind() != syntax.KindIdentifier || !s.isAddArgument(call) {
+			return nil
+		}
+	}
+	o := &Option{Default: call.Keyword("default"), Type: call.Keyword("type"), Action: call.Keyword("action"), Call: call}
+	for i := 0; ; i++ {
+		flag, ok := literal(call.Positional(i))
+		if !ok {
+			break
+		}
+		o.Flags = append(o.Flags, flag)
+	}
+	if len(o.Flags) == 0 {
+		return nil
+	}
+	if required := call.Keyword("required"); required != nil {
+		o.Required = required.Kind() == syntax.KindTrue
+	}
+	o.Dest = destination(o.Flags)
+	if dest, ok := literal(call.Keyword("dest")); ok {
+		o.Dest = dest
+	}
+	return o
+}
+
+// isAddArgument tells `add = parser.add_argument; add("--x")`.
+func (s *Script) isAddArgument(call *Call) bool {
+	for _, b := range s.lookup(call.Func.Text(), call.Scope) {
+		if b.Value != nil && strings.HasSuffix(b.Value.Text(), ".add_argument") {
+			return true
+		}
+	}
+	return false
+}
+
+func literal(n *syntax.Node) (string, bool) {
+	if n == nil {
+		return "", false
+	}
+	return plainString(n)
+}
+
+// destination is argparse's rule: the first long flag, else the first one, dashes turned to underscores.
+func destination(flags []string) string {
+	name := flags[0]
+	for _, f := range flags {
+		if strings.HasPrefix(f, "--") {
+			name = f
+			break
+		}
+	}
+	return strings.ReplaceAll(strings.TrimLeft(name, "-"), "-", "_")
+}
+
+// option finds an option by its destination; the last declaration wins, as it does in argparse.
+func (s *Script) option(dest string) *Option {
+	for i := len(s.options) - 1; i >= 0; i-- {
+		if s.options[i].Dest == dest {
+			return s.options[i]
+		}
+	}
+	return nil
+}
+
+// clickOption is the value that click passes for a parameter of a decorated function.
+func (s *Script) clickOption(f *Scope, param string) []Value {
+	for _, d := range f.Decorators {
+		if d.Kind() != syntax.KindCall {
+			continue
+		}
+		for _, o := range s.options {
+			if o.Call.Node == d && o.Dest == param {
+				return []Value{{Kind: OptionValue, Option: o}}
+			}
+		}
+	}
+	return nil
+}

@@ -1,0 +1,289 @@
+package requirement
+
+import (
+	"path"
+	"regexp"
+	"strings"
+
+	"github.com/trainlsp/trainlsp/analysis"
+	"github.com/trainlsp/trainlsp/analysis/syntax"
+	"github.com/trainlsp/trainlsp/frameworks"
+)
+
+// Place says where a path leads, seen from a training job.
+type Place int
+
+// The places. SageMaker uploads the model directory alone when a job ends.
+const (
+	SomewhereUnknown Place = iota
+	ModelDir
+	Elsewhere
+)
+
+// Save is one place where a model is written.
+type Save struct {
+	Use frameworks.Use
+	// Path is the expression that says where to, nil where the call does not say.
+	Path *syntax.Node
+	// Values are what the path may be.
+	Values []analysis.Value
+	Place  Place
+	// Checkpoint tells that what is written is meant to go on training from.
+	Checkpoint bool
+}
+
+// saveWords are in the names of functions that save, or that do everything.
+var saveWords = words(`save saver saving export exporter dump write writer persist store checkpoint checkpoints ckpt upload serialize package publish register
+	archive artifact artifacts output snapshot onnx convert log model
+	train training trainer fit main run runner launch launcher execute start finetune tune pipeline worker job experiment cli app loop callback callbacks`)
+
+// saves finds the reached calls that write a model, with where they write to.
+func (r *reader) saves() []Save {
+	var out []Save
+	for _, use := range r.Usage.Of(frameworks.Saves) {
+		if !r.standsInSampler(use) {
+			out = append(out, r.save(use))
+		}
+	}
+	return append(out, r.filesInModelDir()...)
+}
+
+func (r *reader) save(use frameworks.Use) Save {
+	s := Save{Use: use, Path: PathArgument(use)}
+	if s.Path != nil {
+		s.Values = r.pathValues(s.Path, use.Call.Scope)
+		s.Place = placeOf(r.Script, s.Values)
+	}
+	s.Checkpoint = isCheckpoint(s)
+	return s
+}
+
+// PathArgument is the argument that says where to: the one that the table names, else the first one that looks like it.
+func PathArgument(use frameworks.Use) *syntax.Node {
+	if use.Entry != nil && (use.Entry.Path.Position > 0 || use.Entry.Path.Keyword != "") {
+		if use.Entry.Path.Keyword != "" {
+			if n := use.Call.Keyword(use.Entry.Path.Keyword); n != nil {
+				return n
+			}
+		}
+		if use.Entry.Path.Position > 0 {
+			return use.Call.Positional(use.Entry.Path.Position - 1)
+		}
+		return nil
+	}
+	for _, a := range use.Call.Args {
+		if a.Star == 0 && (a.Name == "" || pathKeywords[a.Name]) {
+			return a.Value
+		}
+	}
+	return nil
+}
+
+var pathKeywords = map[string]bool{"path": true, "filepath": true, "filename": true, "file": true, "fname": true, "f": true, "save_directory": true,
+	"output_dir": true, "export_dir": true, "model_dir": true, "save_dir": true, "dir": true, "directory": true, "out_dir": true, "export_path": true}
+
+// pathValues follows a path; where a file object is given, the path that it was opened with.
+func (r *reader) pathValues(n *syntax.Node, scope *analysis.Scope) []analysis.Value {
+	var out []analysis.Value
+	for _, v := range r.Script.Eval(n, scope) {
+		if v.Kind == analysis.Result && v.Call != nil && isOpen(v.Text) {
+			if opened := v.Call.Positional(0); opened != nil {
+				out = append(out, r.Script.Eval(opened, v.Call.Scope)...)
+				continue
+			}
+			if v.Call.Func.Kind() == syntax.KindAttribute { // path.open("wb")
+				out = append(out, r.Script.Eval(v.Call.Func.Child(syntax.FieldObject), v.Call.Scope)...)
+				continue
+			}
+		}
+		out = append(out, v)
+	}
+	return out
+}
+
+func isOpen(name string) bool {
+	switch name {
+	case "open", "io.open", "gzip.open", "bz2.open", "codecs.open", "pathlib.Path.open", "lzma.open", "tensorflow.io.gfile.GFile", "smart_open.open", "smart_open.smart_open":
+		return true
+	}
+	return false
+}
+
+// placeOf says where a path leads: into the model directory where one of its values does, elsewhere where all do.
+func placeOf(script *analysis.Script, values []analysis.Value) Place {
+	place := Elsewhere
+	for _, v := range values {
+		switch valuePlace(script, v, 0) {
+		case ModelDir:
+			return ModelDir
+		case SomewhereUnknown:
+			place = SomewhereUnknown
+		}
+	}
+	if len(values) == 0 {
+		return SomewhereUnknown
+	}
+	return place
+}
+
+func valuePlace(script *analysis.Script, v analysis.Value, depth int) Place {
+	switch v.Kind {
+	case analysis.String:
+		return textPlace(v.Text)
+	case analysis.EnvVar:
+		return variablePlace(v)
+	case analysis.OptionValue:
+		if depth < 4 {
+			return optionPlace(script, v, depth)
+		}
+	}
+	return SomewhereUnknown
+}
+
+// textPlace judges a path that is written out.
+func textPlace(p string) Place {
+	clean := path.Clean(strings.ReplaceAll(p, analysis.Hole, "x"))
+	switch {
+	case p == "" || strings.HasPrefix(p, analysis.Hole):
+		return SomewhereUnknown
+	case clean == "/opt/ml/model" || strings.HasPrefix(clean, "/opt/ml/model/"):
+		return ModelDir
+	case strings.HasPrefix(clean, "/opt/ml/mo") && strings.Contains(p, analysis.Hole), clean == "/opt/ml" || clean == "/opt":
+		return SomewhereUnknown
+	}
+	return Elsewhere
+}
+
+// variablePlace judges a path that an environment variable gives. SageMaker sets SM_MODEL_DIR; the directories that it
+// sets beside it are uploaded elsewhere or not at all; other variables are the user's.
+func variablePlace(v analysis.Value) Place {
+	switch v.Text {
+	case "SM_MODEL_DIR", "SM_MODULE_DIR":
+		return ModelDir
+	case "SM_OUTPUT_DATA_DIR", "SM_OUTPUT_DIR", "SM_OUTPUT_INTERMEDIATE_DIR", "SM_INPUT_DIR":
+		return Elsewhere
+	}
+	return SomewhereUnknown
+}
+
+// modelDirOption are the names under which scripts take the model directory: launchers pass it, or the SDK does.
+var modelDirOption = regexp.MustCompile(`(?i)model.?(output|save)?.?(dir|path)|save.?model|sm.?(model|save)|output.?dir|out.?dir|artifact|export`)
+
+// optionPlace judges a path that the command line gives: by the option's default, since nobody passes an option that has
+// one unless a launcher says so. An absolute default outside the model directory is where the job will write.
+func optionPlace(script *analysis.Script, v analysis.Value, depth int) Place {
+	if v.Option.Default == nil {
+		return SomewhereUnknown
+	}
+	values := script.Eval(v.Option.Default, v.Option.Call.Scope)
+	absolute := true
+	for i, d := range values {
+		if d.IsText() && v.Rest != "" {
+			if d.Kind == analysis.String {
+				d.Text += v.Rest
+			} else {
+				d.Rest += v.Rest
+			}
+			values[i] = d
+		}
+		absolute = absolute && d.Kind == analysis.String && strings.HasPrefix(d.Text, "/")
+	}
+	place := SomewhereUnknown
+	for _, d := range values {
+		if p := valuePlace(script, d, depth+1); p == ModelDir {
+			return ModelDir
+		} else if p == Elsewhere && absolute {
+			place = Elsewhere
+		}
+	}
+	return place
+}
+
+// isCheckpoint tells writes that are there to go on from.
+func isCheckpoint(s Save) bool {
+	t := strings.ToLower(s.Use.Name)
+	if s.Path != nil {
+		t += " " + strings.ToLower(s.Path.Text())
+	}
+	for _, v := range s.Values {
+		t += " " + strings.ToLower(v.Text+v.Rest)
+	}
+	return strings.Contains(t, "checkpoint") || strings.Contains(t, "ckpt")
+}
+
+// filesInModelDir are files that are opened for writing, or copied, into the model directory by hand, whatever is
+// written: the script knows best what its model is.
+func (r *reader) filesInModelDir() []Save {
+	var out []Save
+	for _, scope := range r.Script.Scopes() {
+		if !r.Script.Reached(scope) {
+			continue
+		}
+		for _, call := range scope.Calls {
+			if s, ok := r.fileInModelDir(call); ok {
+				out = append(out, s)
+			}
+		}
+	}
+	return out
+}
+
+func (r *reader) fileInModelDir(call *analysis.Call) (Save, bool) {
+	for _, callee := range r.Script.Callees(call) {
+		if callee.Local != nil || looksOnly(callee.Name) {
+			return Save{}, false
+		}
+		if isOpen(callee.Name) && !opensForWriting(r.Script, call) {
+			return Save{}, false
+		}
+	}
+	for _, a := range call.Args {
+		values := r.Script.Eval(a.Value, call.Scope)
+		for _, v := range values {
+			if valuePlace(r.Script, v, 0) == ModelDir {
+				use := frameworks.Use{Call: call, Role: frameworks.Saves, Name: call.Func.Text(), Reached: true}
+				return Save{Use: use, Path: a.Value, Values: values, Place: ModelDir}, true
+			}
+		}
+	}
+	return Save{}, false
+}
+
+// looksOnly tells functions that are given paths and write nothing there.
+func looksOnly(name string) bool {
+	root, _, _ := strings.Cut(name, ".")
+	switch root {
+	case "print", "logging", "str", "repr", "len", "format", "isinstance", "bool", "type", "os", "argparse", "sys", "glob", "time", "warnings", "vars", "tensorboard", "pprint", "json", "list", "sorted", "hasattr", "getattr", "setattr", "loguru", "tarfile":
+		return !strings.HasPrefix(name, "os.rename") && !strings.HasPrefix(name, "os.replace") && !strings.HasPrefix(name, "os.link") && !strings.HasPrefix(name, "os.symlink") && name != "os.system" && !strings.HasPrefix(name, "tarfile.")
+	}
+	return strings.HasSuffix(name, ".add_argument") || strings.HasSuffix(name, ".info") || strings.HasSuffix(name, ".debug") || strings.HasSuffix(name, ".set_defaults") ||
+		strings.HasSuffix(name, "SummaryWriter") || strings.HasSuffix(name, ".TensorBoard") || strings.Contains(name, ".load") || strings.HasSuffix(name, ".warning") || strings.Contains(name, ".from_pretrained") ||
+		strings.HasSuffix(name, ".get") || strings.HasPrefix(name, "pathlib.") || strings.Contains(name, "getLogger") || strings.HasSuffix(name, ".append")
+}
+
+func opensForWriting(script *analysis.Script, call *analysis.Call) bool {
+	mode := call.Positional(1)
+	if mode == nil {
+		mode = call.Keyword("mode")
+	}
+	if mode == nil {
+		return false
+	}
+	for _, v := range script.Eval(mode, call.Scope) {
+		if v.Kind != analysis.String || strings.ContainsAny(v.Text, "wax+") {
+			return true
+		}
+	}
+	return false
+}
+
+func (r *reader) saving(saves []Save) Answer {
+	var evidence []*syntax.Node
+	for _, s := range saves {
+		evidence = append(evidence, s.Use.Call.Node)
+	}
+	if evidence != nil {
+		return found(ModelSaving, evidence)
+	}
+	return r.absentUnless(ModelSaving, saveWords)
+}

@@ -1,0 +1,215 @@
+package requirement
+
+import (
+	"path/filepath"
+	"strings"
+
+	"github.com/trainlsp/trainlsp/analysis"
+	"github.com/trainlsp/trainlsp/analysis/syntax"
+	"github.com/trainlsp/trainlsp/frameworks"
+)
+
+// launcherClasses are the classes of the SageMaker SDK that start a job: a script that makes one runs beside the job, not
+// in it. Source: sagemaker-python-sdk v2.257 and v3.20 (August 2026).
+var launcherClasses = words(`estimator tuner processor trainer pipeline step transformer model builder`)
+
+// stepType says what the file is to the platform, and what that rests on.
+func (r *reader) stepType(path, declared string, training Answer) (stepType, why string) {
+	if declared != "" {
+		return declared, "it is declared"
+	}
+	name := strings.ToLower(filepath.Base(path))
+	switch {
+	case r.isTest(name):
+		return "", "it is a test"
+	case r.launches():
+		return "", "it starts jobs with the SageMaker SDK"
+	case r.mentions("/opt/ml/processing"):
+		return "Processing", "it uses /opt/ml/processing"
+	case r.isFrameworkMode():
+		return "Training", "it defines the functions that TensorFlow's legacy mode calls"
+	}
+	if !r.isEntryPoint() {
+		if r.definesHandlers() {
+			return "CreateModel", "it defines the functions that a serving container calls"
+		}
+		return "", "it only defines things"
+	}
+	switch {
+	case training.State == Found && !servesOnly(name):
+		return "Training", "it trains a model"
+	case r.hasIdleTraining():
+		return "Training", "it defines training code"
+	case r.meantToTrain(name):
+		return "Training", "it reads SM_MODEL_DIR"
+	case r.definesHandlers():
+		return "CreateModel", "it defines the functions that a serving container calls"
+	}
+	return "", "nothing in it trains"
+}
+
+func (r *reader) isTest(name string) bool {
+	if strings.HasPrefix(name, "test_") || strings.HasSuffix(name, "_test.py") || name == "conftest.py" || name == "setup.py" {
+		return true
+	}
+	for _, i := range r.Script.Imports() {
+		if i.Module == "pytest" || i.Module == "unittest" && i.Item == "" || i.Module == "setuptools" {
+			return true
+		}
+	}
+	return false
+}
+
+// launches tells scripts that make an estimator, a tuner or the like of the SageMaker SDK, or ask the service for a job.
+func (r *reader) launches() bool {
+	for _, scope := range r.Script.Scopes() {
+		for _, call := range scope.Calls {
+			for _, callee := range r.Script.Callees(call) {
+				root, rest, _ := strings.Cut(callee.Name, ".")
+				last := rest[strings.LastIndexByte(rest, '.')+1:]
+				if root == "sagemaker" && launcherClasses.in(last) || root == "sagemaker" && isFrameworkEstimator(last) {
+					return true
+				}
+				if root == "boto3" && (strings.HasPrefix(last, "create_training_job") || strings.HasPrefix(last, "create_hyper_parameter_tuning_job") || strings.HasPrefix(last, "create_processing_job")) {
+					return true
+				}
+			}
+		}
+	}
+	return false
+}
+
+func isFrameworkEstimator(class string) bool {
+	switch class {
+	case "PyTorch", "TensorFlow", "SKLearn", "XGBoost", "HuggingFace", "MXNet", "Chainer", "RLEstimator", "AlgorithmEstimator", "AutoML":
+		return true
+	}
+	return false
+}
+
+func (r *reader) mentions(path string) bool {
+	for _, scope := range r.Script.Scopes() {
+		for _, n := range scope.Strings {
+			if strings.Contains(n.Text(), path) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// isFrameworkMode tells scripts of TensorFlow's legacy mode: the container calls their functions.
+// Source: sagemaker-tensorflow-container, "Preparing the TensorFlow training script", legacy mode (2019).
+func (r *reader) isFrameworkMode() bool {
+	model, input := false, false
+	for _, part := range r.Script.Parts() {
+		for _, b := range part.Bindings {
+			switch b.Name {
+			case "estimator_fn", "model_fn", "keras_model_fn":
+				model = model || b.Kind == analysis.BindDefinition
+			case "train_input_fn":
+				input = input || b.Kind == analysis.BindDefinition
+			}
+		}
+	}
+	return model && input && r.Script.MainGuard() == nil && !r.worksAtModuleLevel()
+}
+
+// isEntryPoint tells scripts that do something when they are started.
+func (r *reader) isEntryPoint() bool {
+	return r.Script.MainGuard() != nil || r.worksAtModuleLevel()
+}
+
+// worksAtModuleLevel tells whether the module's own statements train, read data, save, parse options or call a function
+// of the file.
+func (r *reader) worksAtModuleLevel() bool {
+	for _, part := range r.Script.Parts() {
+		for _, call := range part.Calls {
+			if analysis.Guard(call.Node) != nil {
+				continue
+			}
+			for _, callee := range r.Script.Callees(call) {
+				if callee.Local != nil && callee.Local.Kind == analysis.FunctionScope {
+					return true
+				}
+			}
+			if call.Method() == "parse_args" || call.Method() == "parse_known_args" {
+				return true
+			}
+			for _, use := range r.Usage.Uses {
+				if use.Call == call && (use.Role == frameworks.Trains || use.Role == frameworks.Saves) {
+					return true
+				}
+			}
+		}
+	}
+	return false
+}
+
+func (r *reader) definesHandlers() bool {
+	for _, part := range r.Script.Parts() {
+		for _, b := range part.Bindings {
+			if b.Kind == analysis.BindDefinition && isHandler(b.Name) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+func servesOnly(name string) bool { return false }
+
+// hasIdleTraining tells scripts with training code that nothing calls: the job would do nothing.
+func (r *reader) hasIdleTraining() bool {
+	for _, use := range r.Usage.Uses {
+		if use.Role == frameworks.Trains && !use.Reached && !r.standsInSampler(use) {
+			return true
+		}
+	}
+	return false
+}
+
+// meantToTrain tells scripts that ask for the model directory, which the training toolkit sets and nobody else needs,
+// and whose work is none of the other kinds.
+func (r *reader) meantToTrain(name string) bool {
+	if otherWork.in(strings.TrimSuffix(name, ".py")) {
+		return false
+	}
+	return r.readsModelDir()
+}
+
+var otherWork = words(`eval evaluate evaluation test predict inference infer serve serving server deploy preprocess preprocessing preprocessor process processing transform featurize launcher launch utils util helper helpers compile`)
+
+func (r *reader) readsModelDir() bool {
+	for _, use := range r.Script.Environment() {
+		if use.Name == "SM_MODEL_DIR" && !use.Write && r.Script.Reached(use.Scope) {
+			return true
+		}
+	}
+	return false
+}
+
+// speaksOfPlatform tells scripts that name SageMaker's paths or variables.
+func (r *reader) speaksOfPlatform() bool {
+	for _, use := range r.Script.Environment() {
+		if strings.HasPrefix(use.Name, "SM_") {
+			return true
+		}
+	}
+	for _, scope := range r.Script.Scopes() {
+		for _, n := range scope.Strings {
+			if strings.Contains(n.Text(), "/opt/ml") {
+				return true
+			}
+		}
+	}
+	for _, i := range r.Script.Imports() {
+		switch root, _, _ := strings.Cut(i.Module, "."); root {
+		case "sagemaker_containers", "sagemaker_training", "smdistributed", "smdebug", "sagemaker_rl", "sagemaker_tensorflow", "sagemaker_xgboost_container", "sagemaker_mxnet_container":
+			return true
+		}
+	}
+	return false
+}
+
+var _ = syntax.KindCall

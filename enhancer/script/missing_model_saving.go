@@ -1,0 +1,34 @@
+package script
+
+import (
+	_ "embed"
+
+	"github.com/trainlsp/trainlsp/enhancer/requirement"
+	"github.com/trainlsp/trainlsp/enhancer/rule"
+)
+
+//go:embed missing_model_saving.md
+var missingModelSavingPage string
+
+// missingModelSaving finds training scripts that never write their model. SageMaker packs /opt/ml/model when the job
+// ends, also when it is empty: the job is green, and the deployment fails.
+var missingModelSaving = &rule.Rule{
+	Name:      "missing_model_saving",
+	Level:     1,
+	Severity:  rule.Error,
+	Summary:   "The trained model is never saved",
+	WholeFile: true,
+	Fixable:   true,
+	Page:      missingModelSavingPage,
+	Check: func(p *rule.Pass) {
+		if p.Requirements.Answer(requirement.TrainingLoop).State == requirement.Absent && trainingCall(p) == nil && !namesModelDir(p) {
+			return // missing_training_loop says it: there is no model to save
+		}
+		reportAbsent(p, requirement.ModelSaving, head(p), rule.Issue{
+			Message:        "Training script should save model artifacts: the model is trained here and never saved, so the job ends with an empty model.tar.gz.",
+			Recommendation: "Save the model under /opt/ml/model (SM_MODEL_DIR).",
+			Details:        map[string]any{"expected_path": "/opt/ml/model/"},
+			Fixes:          saveFixes(p),
+		})
+	},
+}

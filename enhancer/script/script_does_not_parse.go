@@ -1,0 +1,89 @@
+package script
+
+import (
+	_ "embed"
+	"strings"
+
+	"github.com/trainlsp/trainlsp/analysis/syntax"
+	"github.com/trainlsp/trainlsp/enhancer/rule"
+)
+
+//go:embed script_does_not_parse.md
+var scriptDoesNotParsePage string
+
+// scriptDoesNotParse finds what Python 3 cannot read: the job dies before its first line runs.
+var scriptDoesNotParse = &rule.Rule{
+	Name:     "script_does_not_parse",
+	Level:    1,
+	Severity: rule.Error,
+	Summary:  "The script is no valid Python 3",
+	Fixable:  true,
+	Page:     scriptDoesNotParsePage,
+	Check: func(p *rule.Pass) {
+		for _, m := range p.Script.Tree.Magics() {
+			reportMagic(p, rule.Span{Start: m.Start, End: m.End})
+		}
+		for _, n := range p.Script.Tree.Errors() {
+			reportUnparsed(p, n)
+		}
+		for _, s := range p.Script.Tree.Statements() {
+			s.Root().Walk(func(n *syntax.Node) bool {
+				if n.Kind() == syntax.KindPrintStatement || n.Kind() == syntax.KindExecStatement {
+					reportPython2(p, n)
+				}
+				return true
+			})
+		}
+	},
+}
+
+// reportMagic is about a line that only a notebook understands.
+func reportMagic(p *rule.Pass, span rule.Span) {
+	p.Report(nil, rule.Issue{
+		Span:           span,
+		Message:        "This line is a notebook command, no Python: the job fails with a SyntaxError before it starts.",
+		Recommendation: "Take it out; packages belong in requirements.txt.",
+		Fixes: []rule.Fix{{
+			Title: "Comment the line out",
+			Edits: []rule.Edit{{Span: rule.Span{Start: span.Start, End: span.Start}, New: "# "}},
+			Safe:  true,
+		}},
+	})
+}
+
+func reportUnparsed(p *rule.Pass, n *syntax.Node) {
+	span := p.Span(n)
+	text := p.Script.Tree.Text()
+	for i := span.Start; i < span.End; i++ { // the first line says enough
+		if text[i] == '\n' || text[i] == '\r' {
+			span.End = i
+			break
+		}
+	}
+	if span.End == span.Start && span.Start > 0 && !n.IsMissing() {
+		span.Start--
+	}
+	message := "This is not valid Python: the job fails with a SyntaxError before it starts."
+	if n.IsMissing() {
+		message = "Something is missing here: the job fails with a SyntaxError before it starts."
+	}
+	p.Report(nil, rule.Issue{Span: span, Message: message, Recommendation: "Mend the syntax."})
+}
+
+func reportPython2(p *rule.Pass, n *syntax.Node) {
+	word, _, _ := strings.Cut(n.Text(), " ")
+	p.Report(n, rule.Issue{
+		Message:        "`" + word + "` is a statement of Python 2: training containers run Python 3, and the job fails with a SyntaxError.",
+		Recommendation: "Write it as a function call: " + word + "(...).",
+		Fixes:          callFix(p, n, word),
+	})
+}
+
+// callFix puts the arguments of a one-line Python 2 statement in parentheses.
+func callFix(p *rule.Pass, n *syntax.Node, word string) []rule.Fix {
+	rest := strings.TrimSpace(strings.TrimPrefix(n.Text(), word))
+	if rest == "" || strings.HasPrefix(rest, ">>") || strings.ContainsAny(rest, "\r\n") || strings.HasSuffix(rest, ",") || word == "exec" {
+		return nil
+	}
+	return []rule.Fix{{Title: "Call " + word + "(...)", Edits: []rule.Edit{{Span: p.Span(n), New: word + "(" + rest + ")"}}, Safe: true}}
+}

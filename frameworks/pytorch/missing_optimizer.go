@@ -1,0 +1,58 @@
+package pytorch
+
+import (
+	_ "embed"
+	"fmt"
+	"strings"
+
+	"github.com/trainlsp/trainlsp/enhancer/rule"
+	"github.com/trainlsp/trainlsp/frameworks"
+)
+
+//go:embed missing_optimizer.md
+var missingOptimizerPage string
+
+// missingOptimizer finds scripts that compute gradients and make no optimizer, by whatever route.
+var missingOptimizer = &rule.Rule{
+	Name:      "missing_optimizer",
+	Level:     1,
+	Severity:  rule.Warning,
+	Summary:   "Gradients are computed and no optimizer is made",
+	Framework: "pytorch",
+	WholeFile: true,
+	Page:      missingOptimizerPage,
+	Check: func(p *rule.Pass) {
+		if otherFramework(p) || len(p.Usage.Of(frameworks.Optimizes)) > 0 {
+			return
+		}
+		s := readStep(p)
+		if len(s.backward) == 0 || s.byHand || s.engine || len(s.optimizer)+len(s.other) > 0 || namesOptimizer(p) {
+			return
+		}
+		call := s.backward[0]
+		p.Report(call.Func, rule.Issue{
+			Message:        fmt.Sprintf("PyTorch training script should use an optimizer: `%s()` computes gradients, and nothing is there to apply them.", call.Func.Text()),
+			Recommendation: "Make one, such as torch.optim.Adam(model.parameters()), and call its step() in the loop.",
+		})
+	},
+}
+
+// namesOptimizer tells whether anything that runs is named after an optimizer: it may come from elsewhere.
+func namesOptimizer(p *rule.Pass) bool {
+	for _, scope := range p.Script.Scopes() {
+		if !p.Script.Reached(scope) {
+			continue
+		}
+		for _, n := range scope.Names {
+			if strings.Contains(strings.ToLower(n.Text()), "optim") {
+				return true
+			}
+		}
+		for _, call := range scope.Calls {
+			if strings.Contains(strings.ToLower(call.Method()), "optim") {
+				return true
+			}
+		}
+	}
+	return false
+}

@@ -1,0 +1,203 @@
+package pytorch
+
+import (
+	"strings"
+
+	"github.com/trainlsp/trainlsp/analysis"
+	"github.com/trainlsp/trainlsp/analysis/syntax"
+	"github.com/trainlsp/trainlsp/enhancer/rule"
+	"github.com/trainlsp/trainlsp/frameworks"
+)
+
+// step is what the running code of a script does of a training step, gathered from wherever it stands: the parts are
+// often spread over functions.
+type step struct {
+	backward  []*analysis.Call
+	optimizer []*analysis.Call // steps of something that is an optimizer for sure, or is named after one
+	other     []*analysis.Call // steps of something unknown, which may be one
+	zeroGrad  bool
+	// byHand tells that the script reads gradients or writes parameters itself.
+	byHand bool
+	// closure tells that a step is given a function that may do the rest.
+	closure bool
+	// engine tells that something wraps the step: an engine, a trainer, a library that clears gradients by itself.
+	engine bool
+}
+
+// readStep gathers what the reached code does.
+func readStep(p *rule.Pass) step {
+	var s step
+	for _, scope := range p.Script.Scopes() {
+		if !p.Script.Reached(scope) {
+			continue
+		}
+		for _, call := range scope.Calls {
+			s.readCall(p, call)
+		}
+		for _, a := range scope.Attributes {
+			s.readAttribute(a)
+		}
+		for _, b := range scope.Bindings {
+			if strings.HasSuffix(b.Name, ".grad") {
+				s.zeroGrad, s.byHand = true, true
+			}
+		}
+	}
+	return s
+}
+
+func (s *step) readAttribute(a *syntax.Node) {
+	switch name := a.Child(syntax.FieldAttribute); {
+	case name == nil:
+	case name.Text() == "grad" && !strings.HasPrefix(a.Text(), "torch.autograd"):
+		s.byHand = true
+	}
+}
+
+func (s *step) readCall(p *rule.Pass, call *analysis.Call) {
+	switch method := call.Method(); method {
+	case "backward", "manual_backward":
+		s.backward = append(s.backward, call)
+		if call.Func.Kind() == syntax.KindAttribute && len(call.Args) > 0 && looksLikeEngine(call.Func.Child(syntax.FieldObject).Text()) {
+			s.engine = true
+		}
+	case "zero_grad", "clear_grad", "clear_gradients", "zero_":
+		s.zeroGrad = true
+	case "step":
+		s.readStepCall(p, call)
+	case "optimizer_step", "minimize", "apply_gradients", "update_parameters", "training_step", "step_model", "apply_updates":
+		s.other = append(s.other, call)
+		s.engine = true
+	default:
+		for _, c := range p.Script.Callees(call) {
+			if strings.HasPrefix(c.Name, "torch.autograd.") || strings.HasPrefix(c.Name, "torch.func.") || strings.HasPrefix(c.Name, "functorch.") {
+				s.byHand = true
+			}
+		}
+	}
+}
+
+func (s *step) readStepCall(p *rule.Pass, call *analysis.Call) {
+	object := call.Func.Child(syntax.FieldObject)
+	if object == nil {
+		return
+	}
+	switch kind := judgeReceiver(p, call, object); kind {
+	case isOptimizer:
+		s.optimizer = append(s.optimizer, call)
+		if len(call.Args) > 0 {
+			s.closure = true
+		}
+	case mayBeOptimizer:
+		s.other = append(s.other, call)
+		if len(call.Args) > 0 || looksLikeEngine(object.Text()) {
+			s.engine = true
+		}
+	}
+}
+
+type receiverKind int
+
+const (
+	noOptimizer receiverKind = iota
+	mayBeOptimizer
+	isOptimizer
+)
+
+// judgeReceiver tells optimizers from the schedulers, profilers and environments that have a `step` too.
+func judgeReceiver(p *rule.Pass, call *analysis.Call, object *syntax.Node) receiverKind {
+	sure := false
+	for _, v := range p.Script.Receiver(call) {
+		if v.Kind != analysis.Result && v.Kind != analysis.External {
+			continue
+		}
+		if strings.Contains(v.Text, "lr_scheduler") || strings.Contains(v.Text, "profil") || strings.HasPrefix(v.Text, "gym") {
+			return noOptimizer
+		}
+		for _, m := range frameworks.Lookup(v.Text) {
+			sure = sure || m.Role == frameworks.Optimizes
+		}
+	}
+	name := strings.ToLower(object.Text())
+	last := name[strings.LastIndexByte(name, '.')+1:]
+	switch {
+	case sure:
+		return isOptimizer
+	case strings.Contains(last, "sched") || strings.Contains(last, "prof") || strings.Contains(last, "env") || last == "lr" || strings.Contains(last, "warmup") || strings.Contains(last, "hook") || strings.Contains(last, "decay"):
+		return noOptimizer
+	case strings.Contains(last, "optim") || last == "opt" || strings.HasPrefix(last, "opt_") || strings.HasSuffix(last, "_opt"):
+		return isOptimizer
+	}
+	return mayBeOptimizer
+}
+
+// looksLikeEngine tells names of objects that wrap the model and the optimizer.
+func looksLikeEngine(name string) bool {
+	name = strings.ToLower(name)
+	for _, word := range []string{"engine", "accelerator", "fabric", "scaler", "model", "trainer", "booster", "dist_autograd", "amp", "strategy"} {
+		if strings.Contains(name, word) {
+			return true
+		}
+	}
+	return false
+}
+
+// looped tells whether a call runs again and again: it stands in a loop, or a function around it is called in one.
+func looped(p *rule.Pass, call *analysis.Call, depth int) bool {
+	if call.Node.Ancestor(syntax.KindFor, syntax.KindWhile, syntax.KindFunction) != nil {
+		for n := call.Node.Parent(); n != nil && n.Kind() != syntax.KindFunction; n = n.Parent() {
+			if n.Kind() == syntax.KindFor || n.Kind() == syntax.KindWhile {
+				return true
+			}
+		}
+	}
+	f := call.Scope.Function()
+	if f == nil || depth > 5 {
+		return false
+	}
+	for _, site := range p.Script.Sites(f) {
+		if looped(p, site, depth+1) {
+			return true
+		}
+	}
+	return false
+}
+
+// otherFramework tells scripts in which `backward` and `step` may belong to somebody else.
+func otherFramework(p *rule.Pass) bool {
+	return !p.Usage.Has("pytorch") || p.Usage.Has("mxnet") || p.Usage.Has("chainer")
+}
+
+// handedOn tells whether a call hands one of the words' work to something outside the file.
+func handedOn(p *rule.Pass, words ...string) bool {
+	for _, scope := range p.Script.Scopes() {
+		if !p.Script.Reached(scope) {
+			continue
+		}
+		for _, call := range scope.Calls {
+			if outside(p, call) && containsAny(strings.ToLower(call.Method()), words) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+func outside(p *rule.Pass, call *analysis.Call) bool {
+	for _, c := range p.Script.Callees(call) {
+		root, _, _ := strings.Cut(c.Name, ".")
+		if c.Local == nil && (c.Name == "" || !frameworks.IsLibrary(root)) {
+			return true
+		}
+	}
+	return false
+}
+
+func containsAny(s string, words []string) bool {
+	for _, w := range words {
+		if strings.Contains(s, w) {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,91 @@
+package tensorflow
+
+import (
+	_ "embed"
+	"fmt"
+	"strings"
+
+	"github.com/trainlsp/trainlsp/analysis"
+	"github.com/trainlsp/trainlsp/analysis/syntax"
+	"github.com/trainlsp/trainlsp/enhancer/rule"
+)
+
+//go:embed missing_model_compilation.md
+var missingModelCompilationPage string
+
+// missingModelCompilation finds Keras models that are fitted and never compiled: fit() raises a RuntimeError. Models
+// that are loaded are compiled already; where a model comes from cannot always be told, and then nothing is said.
+var missingModelCompilation = &rule.Rule{
+	Name:      "missing_model_compilation",
+	Level:     1,
+	Severity:  rule.Error,
+	Summary:   "A Keras model is fitted and never compiled",
+	Framework: "tensorflow",
+	Page:      missingModelCompilationPage,
+	Check: func(p *rule.Pass) {
+		if compiles(p) {
+			return
+		}
+		for _, scope := range p.Script.Scopes() {
+			for _, call := range scope.Calls {
+				if call.Method() == "fit" && p.Script.Reached(scope) && isFreshModel(p, call) {
+					p.Report(call.Func, rule.Issue{
+						Message:        fmt.Sprintf("TensorFlow training script should compile its model: `%s` is fitted and never compiled, so fit() raises a RuntimeError.", receiver(call)),
+						Recommendation: "Call compile(optimizer=..., loss=...) on it first.",
+					})
+				}
+			}
+		}
+	},
+}
+
+func receiver(call *analysis.Call) string { return call.Func.Child(syntax.FieldObject).Text() }
+
+// compiles tells whether anything in the file is compiled, or handed to something outside that may do it.
+func compiles(p *rule.Pass) bool {
+	for _, scope := range p.Script.Scopes() {
+		for _, call := range scope.Calls {
+			if strings.Contains(call.Method(), "compile") {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// isFreshModel tells calls on a model that the file itself makes.
+func isFreshModel(p *rule.Pass, call *analysis.Call) bool {
+	values := p.Script.Receiver(call)
+	for _, v := range values {
+		switch v.Kind {
+		case analysis.Result:
+			if !isModelClass(v.Text) {
+				return false
+			}
+		case analysis.Instance:
+			if !derivesModel(p.Script.ExternalBases(v.Scope)) {
+				return false
+			}
+		default:
+			return false
+		}
+	}
+	return len(values) > 0
+}
+
+func derivesModel(bases []string) bool {
+	for _, b := range bases {
+		if isModelClass(b) {
+			return true
+		}
+	}
+	return false
+}
+
+func isModelClass(name string) bool {
+	root, _, _ := strings.Cut(name, ".")
+	if root != "tensorflow" && root != "keras" && root != "tf_keras" {
+		return false
+	}
+	return strings.HasSuffix(name, ".Sequential") || strings.HasSuffix(name, "keras.Model") || strings.HasSuffix(name, "models.Model") || strings.HasSuffix(name, "training.Model")
+}

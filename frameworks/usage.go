@@ -1,0 +1,216 @@
+package frameworks
+
+import (
+	"strings"
+	"sync"
+
+	"github.com/trainlsp/trainlsp/analysis"
+	"github.com/trainlsp/trainlsp/analysis/syntax"
+)
+
+// index is made once, when the first script is read.
+var index = sync.OnceValue(func() *Index { return NewIndex(all) })
+
+// Lookup says what the call of a qualified name means by the tables of all frameworks, nothing where none holds it.
+func Lookup(name string) []Meaning { return index().Lookup(name) }
+
+// Use is one call of a script that has a meaning.
+type Use struct {
+	Call *analysis.Call
+	Role Role
+	// Name is the qualified name of what is called, or the bare method where the receiver is not known.
+	Name string
+	// Framework is the one whose table says so, nil for the general tables.
+	Framework *Framework
+	// Entry is the table's line, nil where only the method's name speaks.
+	Entry *Call
+	// Reached tells whether the call runs when the script is started.
+	Reached bool
+}
+
+// Usage is what a script does with ML frameworks.
+type Usage struct {
+	Script *analysis.Script
+	// Uses are the calls with a meaning in the order of the text; one call may have several.
+	Uses []Use
+	// InUse are the frameworks that the script uses, the one that trains first.
+	InUse []*Framework
+}
+
+// Read finds the calls of a script that have a meaning and the frameworks that it uses.
+func Read(script *analysis.Script) *Usage {
+	u := &Usage{Script: script}
+	for _, scope := range script.Scopes() {
+		reached := script.Reached(scope)
+		for _, call := range scope.Calls {
+			u.readCall(call, reached)
+		}
+	}
+	u.InUse = u.detect()
+	return u
+}
+
+// Of gives the reached uses with a role.
+func (u *Usage) Of(role Role) []Use {
+	var out []Use
+	for _, use := range u.Uses {
+		if use.Role == role && use.Reached {
+			out = append(out, use)
+		}
+	}
+	return out
+}
+
+// Has tells whether a framework is in use.
+func (u *Usage) Has(name string) bool {
+	for _, f := range u.InUse {
+		if f.Name == name {
+			return true
+		}
+	}
+	return false
+}
+
+func (u *Usage) readCall(call *analysis.Call, reached bool) {
+	known := false
+	var seen [len(roleNames)]bool
+	for _, callee := range u.Script.Callees(call) {
+		if callee.Local != nil {
+			known = true
+			continue
+		}
+		if callee.Name == "" {
+			continue
+		}
+		if IsNotSave(callee.Name) {
+			continue
+		}
+		for _, m := range Lookup(callee.Name) {
+			known = true
+			if seen[m.Role] || !hasKeyword(call, m.Call) {
+				continue
+			}
+			seen[m.Role] = true
+			u.Uses = append(u.Uses, Use{Call: call, Role: m.Role, Name: callee.Name, Framework: m.Framework, Entry: m.Call, Reached: reached})
+		}
+		known = known || !mayBeModel(callee.Name)
+	}
+	if !known && call.Func.Kind() == syntax.KindAttribute {
+		u.readMethod(call, reached)
+	}
+}
+
+// hasKeyword tells whether a call has its meaning with the keyword arguments that it is given.
+func hasKeyword(call *analysis.Call, entry *Call) bool {
+	return entry.Given(func(keyword string) bool {
+		v := call.Keyword(keyword)
+		return v != nil && v.Kind() != syntax.KindNone
+	})
+}
+
+// mayBeModel tells whether an object of a qualified name may be a model or a trainer: one of an ML framework, or of a
+// module that is no library and so may be the project's own.
+func mayBeModel(name string) bool {
+	root, _, _ := strings.Cut(name, ".")
+	return root == "" || marks(root) != nil || !IsLibrary(root)
+}
+
+// readMethod judges a call by its method's name, where the receiver cannot be told.
+func (u *Usage) readMethod(call *analysis.Call, reached bool) {
+	method := call.Method()
+	object := call.Func.Child(syntax.FieldObject)
+	if object == nil || notAModel(object.Text()) || IsNotSave(method) {
+		return
+	}
+	has := func(keyword string) bool { return call.Keyword(keyword) != nil }
+	for _, m := range []struct {
+		role  Role
+		table []Call
+	}{{Trains, MethodTrains}, {Saves, MethodSaves}, {Evaluates, MethodEvaluates}} {
+		if entry := Method(m.table, method, has); entry != nil {
+			u.Uses = append(u.Uses, Use{Call: call, Role: m.role, Name: method, Entry: entry, Reached: reached})
+		}
+	}
+}
+
+// notAModel tells receivers that are named after something else that has a `fit` or a `save`.
+func notAModel(receiver string) bool {
+	last := strings.ToLower(receiver[strings.LastIndexByte(receiver, '.')+1:])
+	for _, word := range []string{"tokenizer", "processor", "scaler", "encoder", "vectorizer", "config", "fig", "plt", "image", "img",
+		"hook", "history", "metrics", "binarizer", "imputer", "preprocess", "transformer_", "label", "vocab", "workbook", "writer"} {
+		if strings.Contains(last, word) {
+			return true
+		}
+	}
+	return false
+}
+
+// marks gives the framework that a top-level module marks, nil where it marks none.
+func marks(module string) *Framework {
+	for _, f := range all {
+		for _, m := range f.Modules {
+			if root, _, _ := strings.Cut(m, "."); root == module {
+				return f
+			}
+		}
+	}
+	return nil
+}
+
+// detect finds the frameworks in use: those that train first, then those that are imported, then those that are used by
+// their customary name without an import. Words in comments and texts are no use.
+func (u *Usage) detect() []*Framework {
+	score := map[*Framework]int{}
+	for _, use := range u.Uses {
+		if use.Framework != nil && use.Role == Trains {
+			score[use.Framework] |= 4
+			if use.Reached {
+				score[use.Framework] |= 8
+			}
+		}
+	}
+	for _, i := range u.Script.Imports() {
+		if f := markedBy(i.Module, i.Item); f != nil {
+			score[f] |= 2
+		}
+	}
+	for _, n := range u.Script.Unbound() {
+		if f := aliased(n); f != nil {
+			score[f] |= 1
+		}
+	}
+	var out []*Framework
+	for _, want := range []func(int) bool{func(s int) bool { return s >= 8 }, func(s int) bool { return s >= 4 && s < 8 },
+		func(s int) bool { return s > 0 && s < 4 }} {
+		for _, f := range all {
+			if want(score[f]) {
+				out = append(out, f)
+			}
+		}
+	}
+	return out
+}
+
+// markedBy gives the framework that an import marks.
+func markedBy(module, item string) *Framework {
+	for _, f := range all {
+		if f.Marks(module) || item != "" && f.Marks(module+"."+item) {
+			return f
+		}
+	}
+	return nil
+}
+
+// aliased gives the framework whose module is customarily called by a name that the script reads as `name.something`
+// without ever binding it.
+func aliased(n analysis.UnboundName) *Framework {
+	if p := n.Node.Parent(); p == nil || p.Kind() != syntax.KindAttribute || n.Node.Field() != syntax.FieldObject {
+		return nil
+	}
+	for _, f := range all {
+		if _, ok := f.Aliases[n.Node.Text()]; ok {
+			return f
+		}
+	}
+	return nil
+}

@@ -1,0 +1,83 @@
+package frameworks
+
+// Sources: XGBoost Python API reference, 0.90 to 3.4 (xgboost.readthedocs.io, and python-package/xgboost at 379b29f,
+// 2026-08-21); sagemaker-xgboost-container, data_utils.py and distributed.py; xgboost_ray 0.1 README.
+
+// dump_model and get_dump are left out of Saves: they write a text for people, which no load_model reads back.
+// DaskDMatrix is left out of Loads: it wraps collections that dask has read.
+var xgboost = &Framework{
+	Name:    "xgboost",
+	Title:   "XGBoost",
+	Modules: []string{"xgboost", "xgboost_ray"},
+	Aliases: map[string]string{"xgb": "xgboost", "dxgb": "xgboost.dask"},
+	Trains: calls(
+		"xgboost.train",
+		"xgboost.training.train",
+		"xgboost.dask.train",
+		"xgboost.XGB*.fit",
+		"xgboost.sklearn.XGB*.fit",
+		"xgboost.dask.DaskXGB*.fit",
+		"xgboost.spark.SparkXGB*.fit",
+		"xgboost.Booster.update",
+		"xgboost.Booster.boost",
+		"xgboost.core.Booster.update",
+		"xgboost_ray.train",
+		"xgboost_ray.RayXGB*.fit",
+	),
+	Saves: join(
+		alike(Call{Path: Argument{1, "fname"}},
+			"xgboost.**.save_model",
+			"xgboost_ray.**.save_model",
+		),
+		alike(Call{Path: Argument{1, "path"}},
+			"xgboost.spark.**.save",
+		),
+		// save_raw gives the bytes of the model, which the script then writes.
+		calls("xgboost.**.save_raw"),
+		alike(Call{Path: Argument{1, "directory"}, Configures: true},
+			"xgboost.callback.TrainingCheckPoint",
+		),
+	),
+	Loads: join(
+		alike(Call{Path: Argument{1, "data"}},
+			"xgboost.DMatrix",
+			"xgboost.core.DMatrix",
+			"xgboost.QuantileDMatrix",
+			"xgboost.DeviceQuantileDMatrix",
+		),
+		alike(Call{Path: Argument{1, "data_path"}},
+			"sagemaker_xgboost_container.data_utils.get_dmatrix",
+		),
+		alike(Call{Path: Argument{1, "data"}}, "xgboost_ray.RayDMatrix"),
+	),
+	Evaluates: join(
+		alike(Call{Keywords: []string{"evals"}},
+			"xgboost.train",
+			"xgboost.training.train",
+			"xgboost.dask.train",
+			"xgboost_ray.train",
+		),
+		alike(Call{Keywords: []string{"eval_set"}},
+			"xgboost.XGB*.fit",
+			"xgboost.sklearn.XGB*.fit",
+			"xgboost.dask.DaskXGB*.fit",
+			"xgboost_ray.RayXGB*.fit",
+		),
+		calls(
+			"xgboost.cv",
+			"xgboost.training.cv",
+			"xgboost.**.score",
+			"xgboost.**.eval",
+			"xgboost.**.eval_set",
+		),
+	),
+	Models: calls(
+		"xgboost.Booster",
+		"xgboost.core.Booster",
+		"xgboost.XGB*",
+		"xgboost.sklearn.XGB*",
+		"xgboost.dask.DaskXGB*",
+		"xgboost.spark.SparkXGB*",
+		"xgboost_ray.RayXGB*",
+	),
+}
