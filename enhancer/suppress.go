@@ -335,8 +335,8 @@ func (d directives) split(issues []rule.Issue) (kept, silenced []rule.Issue) {
 
 // findings are what is wrong with the comments themselves, in the order of the text: words, categories and step types
 // that do not exist, and ignores that silence nothing. silenced is what split answered; known are all categories that
-// exist, these findings' own among them; ran tells of which of them the checks have run, so that an ignore of one that was left out counts as used. Only
-// an ignore that names one of these findings' categories silences it.
+// exist, these findings' own among them; ran tells of which of them the checks have run, so that an ignore of one that
+// was left out counts as used. Only an ignore that names one of these findings' categories silences it.
 func (d directives) findings(silenced []rule.Issue, known []string, ran func(category string) bool) []rule.Issue {
 	found := slices.Clone(d.unknown)
 	report := func(i rule.Issue) { found = append(found, i) }

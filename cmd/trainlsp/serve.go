@@ -30,7 +30,11 @@ func (p *program) serveCommand() *cobra.Command {
 			if err := oneOf("--log-level", o.LogLevel, "error", "warning", "info", "debug"); err != nil {
 				return err
 			}
-			return p.serve(c.Context(), p.stdin, p.stdout, o)
+			err := p.serve(c.Context(), p.stdin, p.stdout, o)
+			if c.Context().Err() != nil && errors.Is(err, c.Context().Err()) {
+				return nil // the user stopped it
+			}
+			return err
 		},
 	}
 	c.Flags().Bool("stdio", true, "talk over standard input and output; the only transport, and the default")
