@@ -357,7 +357,7 @@ func (d directives) findings(silenced []rule.Issue, known []string, ran func(cat
 }
 
 func ruleNames(rules []*rule.Rule) []string {
-	var names []string
+	names := make([]string, 0, len(rules))
 	for _, r := range rules {
 		names = append(names, r.Name)
 	}

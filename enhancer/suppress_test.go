@@ -36,8 +36,9 @@ func everything(string) bool { return true }
 func verdict(text string) []string {
 	d := parseDirectives(syntax.Parse([]byte(text)))
 	kept, silenced := d.split(planted(text))
-	said := []string{}
-	for _, i := range append(kept, d.findings(silenced, plantedNames, everything)...) {
+	issues := append(kept, d.findings(silenced, plantedNames, everything)...)
+	said := make([]string, 0, len(issues))
+	for _, i := range issues {
 		said = append(said, strings.TrimSpace(i.Category+" "+i.Message))
 	}
 	return said

@@ -28,8 +28,9 @@ func didYouMean(word string, known []string) string {
 
 // categories are the names of all rules.
 func (p *program) categories() []string {
-	var names []string
-	for _, r := range p.rules() {
+	rules := p.rules()
+	names := make([]string, 0, len(rules))
+	for _, r := range rules {
 		names = append(names, r.Name)
 	}
 	return names
