@@ -1,5 +1,7 @@
 package syntax
 
+import "slices"
+
 // build copies a tree out of C memory. Statements of a former version that are the same come into the new tree as they
 // are.
 func build(text []byte, p parsed, former *Tree) *Tree {
@@ -7,13 +9,13 @@ func build(text []byte, p parsed, former *Tree) *Tree {
 	if p.c.c == nil {
 		return t
 	}
-	b := builder{text: text}
+	b := builder{text: text, unfinished: p.unfinished}
 	defer b.records.close()
 	var top recorder
 	defer top.close()
 	pieces, hasError := outline(p.c, text, &top)
 	t.hasError = hasError
-	t.plain = !hasError && len(p.masked) == 0
+	t.plain = !hasError && len(p.magics) == 0 && len(p.unfinished) == 0
 	trusted := former != nil && former.plain && t.plain
 	t.statements = match(former, text, pieces)
 	t.starts = make([]int, len(pieces))
@@ -22,16 +24,17 @@ func build(text []byte, p parsed, former *Tree) *Tree {
 		t.statements[i] = b.resolve(piece, t.statements[i], trusted)
 		t.hasError = t.hasError || t.statements[i].root.HasError()
 	}
-	t.keepMagics(p.masked)
+	t.keepMagics(p.magics)
 	return t
 }
 
 // builder makes statements from records. What it holds besides the text is scratch, used over and over.
 type builder struct {
-	text    []byte
-	records recorder
-	parents []int32
-	counts  []int32
+	text       []byte
+	unfinished []Range
+	records    recorder
+	parents    []int32
+	counts     []int32
 }
 
 // resolve gives the statement that a piece is: the candidate if that is the same, else a new one. The same text parses to
@@ -115,13 +118,23 @@ func (b *builder) matches(p piece, s *Statement) bool {
 // node is a record as a node that is not linked to others yet.
 func (b *builder) node(r *record, p piece) Node {
 	start, end := int(r.start), withoutReturn(b.text, int(r.start), int(r.end))
-	return Node{
+	n := Node{
 		start: uint32(start - p.start),
 		end:   uint32(end - p.start),
 		kind:  r.toKind(),
 		field: fieldOf[r.field],
 		flags: r.toFlags(),
 	}
+	if n.kind == KindComment && b.isUnfinished(start) {
+		n.kind, n.flags = KindError, flagHasError
+	}
+	return n
+}
+
+// isUnfinished tells whether the comment at start is none but in the parser's eyes.
+func (b *builder) isUnfinished(start int) bool {
+	_, found := slices.BinarySearchFunc(b.unfinished, start, func(r Range, at int) int { return r.Start - at })
+	return found && b.text[start] != '#'
 }
 
 // spreadError marks what is above an error. tree-sitter does so for its own errors, not for those that builder makes.

@@ -7,7 +7,7 @@ type Kind uint8
 // The kinds, in the order of Python's reference manual: module, statements, clauses, expressions, patterns, tokens.
 const (
 	KindOther Kind = iota // a construct that nobody asks about
-	KindError             // bytes that no rule of the grammar takes
+	KindError             // bytes that no rule of the grammar takes, and lines that are not finished
 	KindToken             // an operator or a keyword, kept where its parent names it
 	KindComment
 

@@ -12,20 +12,29 @@ func Parse(text []byte) *Tree {
 
 // parsed is what the parser made of a text.
 type parsed struct {
-	c        cTree
-	masked   []Range // the lines that the parser saw as comments
-	verbatim bool    // the parser saw the text's very bytes
+	c          cTree
+	magics     []Range // lines that the parser saw as comments, as they are IPython's
+	unfinished []Range // lines that the parser saw as comments, as they would spoil what follows
+	verbatim   bool    // the parser saw the text's very bytes
 }
 
-// scan parses from scratch. The caller closes the C tree.
+// scan parses from scratch, and again with lines hidden that would drag others into their error. The caller closes the C
+// tree.
 func scan(text []byte) parsed {
 	source := unixNewlines(text)
-	c := parseC(cTree{}, source)
-	masked := []Range(nil)
-	if c.hasError() {
-		c, masked = maskMagics(c, source)
+	p := parsed{c: parseC(cTree{}, source)}
+	if p.c.hasError() {
+		p.c, p.magics = maskMagics(p.c, source)
 	}
-	return parsed{c: c, masked: masked, verbatim: len(masked) == 0 && !hasLoneReturn(text)}
+	if p.c.hasError() {
+		source = mask(source, p.magics)
+		if p.unfinished = unfinished(source); len(p.unfinished) > 0 {
+			p.c.close()
+			p.c = parseC(cTree{}, mask(source, p.unfinished))
+		}
+	}
+	p.verbatim = len(p.magics) == 0 && len(p.unfinished) == 0 && !hasLoneReturn(text)
+	return p
 }
 
 // unixNewlines is text as the parser should see it. Python ends a line at a lone \r, the grammar does not.

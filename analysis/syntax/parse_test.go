@@ -77,13 +77,21 @@ func TestABrokenStatementLeavesTheOthersAlone(t *testing.T) {
 }
 
 func TestAHalfTypedLineLeavesTheOthersAlone(t *testing.T) {
-	at := strings.Index(xgboostScript, "\nif __name__")
-	whole := Parse([]byte(xgboostScript))
-	for _, line := range []string{"import ", "@", "x.", "x = ", "try:", `x = "abc`, "f(", "x = [1,", "def f("} {
-		tree := Parse([]byte(xgboostScript[:at] + line + "\n" + xgboostScript[at:]))
-		checkSound(t, tree)
-		if lost := missing(whole, tree); lost > 2 {
-			t.Errorf("%q makes %d of %d statements vanish:\n%s", line, lost, len(whole.Statements()), kinds(tree))
+	lines := []string{
+		"import ", "from x import ", "def train(", "class A(", "model.fit(", "for i in", "foo[", "x = {", `x = "abc`, "if x", "if x:",
+		"with open(", "@", "x.", "x = ", "return (", "lambda", "try:", "f(a, b=",
+	}
+	for _, script := range []string{xgboostScript, torchScript} {
+		whole := Parse([]byte(script))
+		for i, s := range whole.Statements() {
+			for _, line := range lines {
+				at := whole.starts[i]
+				tree := Parse([]byte(script[:at] + line + "\n" + script[at:]))
+				checkSound(t, tree)
+				if lost := missing(whole, tree); lost > 4 {
+					t.Errorf("%q before %.20q makes %d of %d statements vanish:\n%s", line, s.Text(), lost, len(whole.Statements()), kinds(tree))
+				}
+			}
 		}
 	}
 }

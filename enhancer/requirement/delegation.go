@@ -15,6 +15,8 @@ type delegation struct {
 	name string
 	// anything tells that it may do anything at all: another process, or a program named at run time.
 	anything bool
+	// copies tells that it may bring files to another place.
+	copies bool
 }
 
 // processes are the calls that start another program, which may do anything.
@@ -23,8 +25,11 @@ var processes = []string{"subprocess.**", "os.system", "os.popen", "os.exec*", "
 	"torch.distributed.launcher.**", "accelerate.commands.**", "IPython.**", "invoke.**", "fire.Fire"}
 
 // harmlessCommands begin the command lines that prepare a machine and train nothing.
-var harmlessCommands = []string{"pip", "apt", "yum", "conda", "ls", "nvidia-smi", "mkdir", "rm", "chmod", "unzip", "tar", "wget", "curl", "git", "df", "free", "cat", "echo", "env",
+var harmlessCommands = []string{"pip", "apt", "yum", "conda", "ls", "nvidia-smi", "mkdir", "rm", "chmod", "unzip", "tar", "wget", "touch", "curl", "git", "df", "free", "cat", "echo", "env",
 	"export", "source", "which", "ldconfig", "hostname", "ifconfig", "pwd", "tree", "find", "sudo", "service", "/etc/init.d/ssh"}
+
+// copyCommands begin the command lines that bring files elsewhere, a model among them.
+var copyCommands = []string{"cp", "mv", "aws", "rsync", "gsutil", "ln", "zip"}
 
 // delegations finds the reached calls that hand work on.
 func delegations(script *analysis.Script, usage *frameworks.Usage) []delegation {
@@ -51,19 +56,31 @@ func delegated(script *analysis.Script, call *analysis.Call) (delegation, bool) 
 		switch {
 		case callee.Local != nil:
 		case callee.Name == "":
-			if call.Func.Kind() == syntax.KindAttribute || call.Func.Kind() == syntax.KindIdentifier {
-				return delegation{call: call, name: call.Func.Text()}, true
+			if !ownedByData(script, call) {
+				return delegation{call: call, name: call.Method()}, true
 			}
-			return delegation{call: call, name: "a call worked out at run time"}, true
 		case startsProcess(callee.Name):
-			if !harmless(script, call) {
+			switch commandOf(script, call) {
+			case mayDoAnything:
 				return delegation{call: call, name: call.Func.Text(), anything: true}, true
+			case copies:
+				return delegation{call: call, name: call.Func.Text(), copies: true}, true
 			}
 		case isOwnModule(callee.Name):
 			return delegation{call: call, name: callee.Name}, true
 		}
 	}
 	return delegation{}, false
+}
+
+// ownedByData tells methods of texts, numbers and written-out collections: they do nothing but that.
+func ownedByData(script *analysis.Script, call *analysis.Call) bool {
+	for _, v := range script.Receiver(call) {
+		if v.IsText() || v.Kind == analysis.Literal || v.Kind == analysis.Constant || v.Kind == analysis.Namespace {
+			return true
+		}
+	}
+	return false
 }
 
 func startsProcess(name string) bool {
@@ -78,28 +95,38 @@ func startsProcess(name string) bool {
 // isOwnModule tells names of modules that are no library: the project's own, which are not read yet.
 func isOwnModule(name string) bool {
 	root, _, dotted := strings.Cut(name, ".")
-	return dotted && !frameworks.IsLibrary(root)
+	return dotted && !frameworks.IsLibrary(root) && !analysis.IsBuiltin(root)
 }
 
-// harmless tells command lines that only prepare the machine.
-func harmless(script *analysis.Script, call *analysis.Call) bool {
+// commandKind says what a command line may do.
+type commandKind int
+
+const (
+	mayDoAnything commandKind = iota
+	onlyPrepares
+	copies
+)
+
+// commandOf judges the command line that a call starts; one that is not known may do anything.
+func commandOf(script *analysis.Script, call *analysis.Call) commandKind {
 	command := call.Positional(0)
 	if command == nil {
-		return false
+		return mayDoAnything
 	}
+	kind := onlyPrepares
 	for _, v := range script.Eval(command, call.Scope) {
 		line := v.Text
 		if v.Kind == analysis.Literal {
 			line = listedCommand(script, v)
 		}
-		if !harmlessLine(line) {
-			return false
+		if k := lineKind(line); k != onlyPrepares {
+			kind = k
 		}
 	}
-	return true
+	return kind
 }
 
-// listedCommand joins the words of a command given as a list; `sys.executable -m pip` is pip.
+// listedCommand joins the words of a command given as a list.
 func listedCommand(script *analysis.Script, v analysis.Value) string {
 	var line []string
 	for _, item := range v.Node.Children() {
@@ -108,35 +135,43 @@ func listedCommand(script *analysis.Script, v analysis.Value) string {
 			break
 		}
 	}
-	text := strings.Join(line, " ")
-	if i := strings.Index(text, "-m pip"); i >= 0 {
-		return "pip"
-	}
-	return text
+	return strings.Join(line, " ")
 }
 
-func harmlessLine(line string) bool {
+func lineKind(line string) commandKind {
 	line = strings.TrimSpace(line)
 	if strings.Contains(line, "-m pip ") {
-		return true
+		return onlyPrepares
 	}
 	first, _, _ := strings.Cut(line, " ")
 	for _, c := range harmlessCommands {
-		if first == c || strings.HasPrefix(first, c+"3") || strings.HasPrefix(first, c+"-get") {
-			return true
+		if first == c || first == c+"3" || strings.HasPrefix(first, c+"-get") {
+			return onlyPrepares
 		}
 	}
-	return false
+	for _, c := range copyCommands {
+		if first == c {
+			return copies
+		}
+	}
+	return mayDoAnything
 }
 
 // mayHide says why a capability that was not found may still be there; empty where nothing hides it. The words are those
 // that a function which has the capability is likely to be named with.
 func (r *reader) mayHide(w wordSet) string {
+	if r.isFrameworkMode() {
+		return "TensorFlow's legacy mode calls the functions of this file, and does the rest"
+	}
 	for _, d := range r.handedOn {
-		if d.anything {
+		switch {
+		case d.anything:
 			return "`" + d.name + "` starts another program"
-		}
-		if w.in(d.name) {
+		case d.copies:
+			if w["save"] {
+				return "`" + d.name + "` copies files"
+			}
+		case !prepares(d.name) && w.in(lastName(d.name)):
 			return "`" + d.name + "` is not in this file"
 		}
 	}
@@ -147,6 +182,17 @@ func (r *reader) mayHide(w wordSet) string {
 	}
 	return ""
 }
+
+func lastName(name string) string { return name[strings.LastIndexByte(name, '.')+1:] }
+
+// prepares tells functions whose name begins with a word for making or fetching something: they hand a thing back, and
+// the work is done by what is called on it.
+func prepares(name string) bool {
+	parts := splitName(lastName(name))
+	return len(parts) > 1 && preparing[parts[0]]
+}
+
+var preparing = words(`get create build make init initialize setup set is has add print compute define configure new read parse download prepare count show plot list find check format construct generate calculate select split collate`)
 
 // brokenMentions tells whether a stretch that does not parse names one of the words.
 func brokenMentions(root *syntax.Node, w wordSet) bool {

@@ -34,8 +34,8 @@ type Save struct {
 
 // saveWords are in the names of functions that save, or that do everything.
 var saveWords = words(`save saver saving export exporter dump write writer persist store checkpoint checkpoints ckpt upload serialize package publish register
-	archive artifact artifacts output snapshot onnx convert log model
-	train training trainer fit main run runner launch launcher execute start finetune tune pipeline worker job experiment cli app loop callback callbacks`)
+	archive artifact artifacts snapshot onnx
+	train training trainer fit main run runner launch launcher execute start finetune tune pipeline worker job experiment loop callback callbacks`)
 
 // saves finds the reached calls that write a model, with where they write to.
 func (r *reader) saves() []Save {
@@ -211,8 +211,8 @@ func isCheckpoint(s Save) bool {
 	return strings.Contains(t, "checkpoint") || strings.Contains(t, "ckpt")
 }
 
-// filesInModelDir are files that are opened for writing, or copied, into the model directory by hand, whatever is
-// written: the script knows best what its model is.
+// filesInModelDir are files that are written or copied into the model directory by hand, whatever they hold: the script
+// knows best what its model is.
 func (r *reader) filesInModelDir() []Save {
 	var out []Save
 	for _, scope := range r.Script.Scopes() {
@@ -229,61 +229,99 @@ func (r *reader) filesInModelDir() []Save {
 }
 
 func (r *reader) fileInModelDir(call *analysis.Call) (Save, bool) {
-	for _, callee := range r.Script.Callees(call) {
-		if callee.Local != nil || looksOnly(callee.Name) {
-			return Save{}, false
-		}
-		if isOpen(callee.Name) && !opensForWriting(r.Script, call) {
-			return Save{}, false
+	var path *syntax.Node
+	use := frameworks.Use{Call: call, Role: frameworks.Saves, Name: call.Func.Text(), Reached: true}
+	for _, u := range r.Usage.Uses {
+		if u.Call == call && (u.Role == frameworks.Copies || u.Role == frameworks.Trains) {
+			use = u
+			path = r.inModelDir(call)
 		}
 	}
+	if call.Method() == "write" || call.Method() == "writelines" || call.Method() == "write_bytes" || call.Method() == "write_text" {
+		if object := call.Func.Child(syntax.FieldObject); object != nil && placeOf(r.Script, r.pathValues(object, call.Scope)) == ModelDir {
+			path = object
+		}
+	}
+	if path == nil || copiesCode(r.Script, call) {
+		return Save{}, false
+	}
+	return Save{Use: use, Path: path, Values: r.pathValues(path, call.Scope), Place: ModelDir}, true
+}
+
+// inModelDir is the argument of a call that leads into the model directory, nil where none does.
+func (r *reader) inModelDir(call *analysis.Call) *syntax.Node {
 	for _, a := range call.Args {
-		values := r.Script.Eval(a.Value, call.Scope)
-		for _, v := range values {
+		for _, v := range r.Script.Eval(a.Value, call.Scope) {
 			if valuePlace(r.Script, v, 0) == ModelDir {
-				use := frameworks.Use{Call: call, Role: frameworks.Saves, Name: call.Func.Text(), Reached: true}
-				return Save{Use: use, Path: a.Value, Values: values, Place: ModelDir}, true
+				return a.Value
 			}
 		}
 	}
-	return Save{}, false
+	return nil
 }
 
-// looksOnly tells functions that are given paths and write nothing there.
-func looksOnly(name string) bool {
-	root, _, _ := strings.Cut(name, ".")
-	switch root {
-	case "print", "logging", "str", "repr", "len", "format", "isinstance", "bool", "type", "os", "argparse", "sys", "glob", "time", "warnings", "vars", "tensorboard", "pprint", "json", "list", "sorted", "hasattr", "getattr", "setattr", "loguru", "tarfile":
-		return !strings.HasPrefix(name, "os.rename") && !strings.HasPrefix(name, "os.replace") && !strings.HasPrefix(name, "os.link") && !strings.HasPrefix(name, "os.symlink") && name != "os.system" && !strings.HasPrefix(name, "tarfile.")
-	}
-	return strings.HasSuffix(name, ".add_argument") || strings.HasSuffix(name, ".info") || strings.HasSuffix(name, ".debug") || strings.HasSuffix(name, ".set_defaults") ||
-		strings.HasSuffix(name, "SummaryWriter") || strings.HasSuffix(name, ".TensorBoard") || strings.Contains(name, ".load") || strings.HasSuffix(name, ".warning") || strings.Contains(name, ".from_pretrained") ||
-		strings.HasSuffix(name, ".get") || strings.HasPrefix(name, "pathlib.") || strings.Contains(name, "getLogger") || strings.HasSuffix(name, ".append")
-}
-
-func opensForWriting(script *analysis.Script, call *analysis.Call) bool {
-	mode := call.Positional(1)
-	if mode == nil {
-		mode = call.Keyword("mode")
-	}
-	if mode == nil {
+// copiesCode tells copies of source files, which serving needs beside the model.
+func copiesCode(script *analysis.Script, call *analysis.Call) bool {
+	if call.Positional(0) == nil {
 		return false
 	}
-	for _, v := range script.Eval(mode, call.Scope) {
-		if v.Kind != analysis.String || strings.ContainsAny(v.Text, "wax+") {
+	for _, v := range script.Eval(call.Positional(0), call.Scope) {
+		if v.IsText() && (strings.HasSuffix(v.Text+v.Rest, ".py") || strings.HasSuffix(v.Text+v.Rest, ".txt") || strings.Contains(v.Text+v.Rest, "/code") || v.Text == "__file__") || v.Text == "__file__" {
 			return true
 		}
 	}
 	return false
 }
 
+// givenModelDir says what that is not in the file is given the model directory, and may write there; empty for nothing.
+func (r *reader) givenModelDir() string {
+	for _, d := range r.handedOn {
+		if !prepares(d.name) && !readsOnly(d.name) && r.inModelDir(d.call) != nil {
+			return "`" + d.name + "` is given the model directory"
+		}
+	}
+	for _, scope := range r.Script.Scopes() {
+		if !r.Script.Reached(scope) {
+			continue
+		}
+		for _, call := range scope.Calls {
+			for _, callee := range r.Script.Callees(call) {
+				if r.isFrameworks(callee.Name) && !readsOnly(callee.Name) && r.inModelDir(call) != nil {
+					return "`" + call.Func.Text() + "` is given the model directory"
+				}
+			}
+		}
+	}
+	return ""
+}
+
+// isFrameworks tells names of the frameworks in use.
+func (r *reader) isFrameworks(name string) bool {
+	for _, f := range r.Usage.InUse {
+		if name != "" && f.Marks(name) {
+			return true
+		}
+	}
+	return false
+}
+
+// readsOnly tells names of functions that look at paths, or write something beside a model there.
+func readsOnly(name string) bool { return readWords.in(lastName(name)) }
+
+var readWords = words(`load read log logger logging info debug warning print board tensorboard summary writer exists isdir isfile listdir glob join argument format from restore latest append get makedirs mkdir get_logger basename tokenizer config processor`)
+
 func (r *reader) saving(saves []Save) Answer {
 	var evidence []*syntax.Node
 	for _, s := range saves {
-		evidence = append(evidence, s.Use.Call.Node)
+		if s.Use.Entry == nil || !s.Use.Entry.Configures || s.Path != nil && s.Place != Elsewhere {
+			evidence = append(evidence, s.Use.Call.Node)
+		}
 	}
 	if evidence != nil {
 		return found(ModelSaving, evidence)
+	}
+	if reason := r.givenModelDir(); reason != "" {
+		return Answer{Capability: ModelSaving, State: CannotTell, Reason: reason}
 	}
 	return r.absentUnless(ModelSaving, saveWords)
 }

@@ -36,16 +36,32 @@ func (r *reader) stepType(path, declared string, training Answer) (stepType, why
 		return "", "it only defines things"
 	}
 	switch {
-	case training.State == Found && !servesOnly(name):
+	case training.State == Found && r.onlySpark():
+		return "Processing", "it is a Spark job"
+	case training.State == Found:
 		return "Training", "it trains a model"
 	case r.hasIdleTraining():
 		return "Training", "it defines training code"
-	case r.meantToTrain(name):
-		return "Training", "it reads SM_MODEL_DIR"
-	case r.definesHandlers():
+	case otherWork.in(strings.TrimSuffix(name, ".py")):
+	default:
+		if why := r.meantToTrain(name); why != "" {
+			return "Training", why
+		}
+	}
+	if r.definesHandlers() {
 		return "CreateModel", "it defines the functions that a serving container calls"
 	}
 	return "", "nothing in it trains"
+}
+
+// onlySpark tells scripts in which nothing but Spark fits anything: its pipelines prepare features.
+func (r *reader) onlySpark() bool {
+	for _, use := range r.Usage.Of(frameworks.Trains) {
+		if use.Framework == nil || use.Framework.Name != "spark" {
+			return false
+		}
+	}
+	return !r.readsModelDir()
 }
 
 func (r *reader) isTest(name string) bool {
@@ -157,8 +173,6 @@ func (r *reader) definesHandlers() bool {
 	return false
 }
 
-func servesOnly(name string) bool { return false }
-
 // hasIdleTraining tells scripts with training code that nothing calls: the job would do nothing.
 func (r *reader) hasIdleTraining() bool {
 	for _, use := range r.Usage.Uses {
@@ -169,16 +183,78 @@ func (r *reader) hasIdleTraining() bool {
 	return false
 }
 
-// meantToTrain tells scripts that ask for the model directory, which the training toolkit sets and nobody else needs,
-// and whose work is none of the other kinds.
-func (r *reader) meantToTrain(name string) bool {
-	if otherWork.in(strings.TrimSuffix(name, ".py")) {
-		return false
+// meantToTrain says by which sign an entry point that does not train was meant to; empty where there is none.
+func (r *reader) meantToTrain(name string) string {
+	learns := len(r.Usage.InUse) > 0
+	named := trainingName.in(strings.TrimSuffix(name, ".py"))
+	switch {
+	case r.readsModelDir():
+		return "it reads SM_MODEL_DIR"
+	case r.startsNothing() && (learns || named):
+		return "it has an entry point, which does nothing"
+	case learns && named:
+		return "its name says that it trains"
+	case learns && r.preparesTraining():
+		return "it makes what training needs"
+	case learns && r.takesTrainingOptions():
+		return "it takes the options of a training script"
 	}
-	return r.readsModelDir()
+	return ""
 }
 
-var otherWork = words(`eval evaluate evaluation test predict inference infer serve serving server deploy preprocess preprocessing preprocessor process processing transform featurize launcher launch utils util helper helpers compile`)
+// trainingName are the words by which files that train are named.
+var trainingName = words(`train training trainer finetune finetuning fit`)
+
+// startsNothing tells a `__main__` condition below which nothing is done.
+func (r *reader) startsNothing() bool {
+	guard := r.Script.MainGuard()
+	if guard == nil {
+		return false
+	}
+	body := guard.Child(syntax.FieldConsequence)
+	if body == nil {
+		return false
+	}
+	for _, n := range body.Children() {
+		if n.Kind() != syntax.KindPass && n.Kind() != syntax.KindComment {
+			return false
+		}
+	}
+	return true
+}
+
+// preparesTraining tells scripts that make an optimizer, compile a model, or make a trainer.
+func (r *reader) preparesTraining() bool {
+	if len(r.Usage.Of(frameworks.Optimizes)) > 0 {
+		return true
+	}
+	for _, scope := range r.Script.Scopes() {
+		for _, call := range scope.Calls {
+			if !r.Script.Reached(scope) {
+				continue
+			}
+			switch method := call.Method(); {
+			case method == "compile" && call.Keyword("loss") != nil, strings.HasSuffix(method, "Trainer"), strings.HasSuffix(method, "TrainingArguments"):
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// takesTrainingOptions tells scripts that declare a learning rate or a number of epochs.
+func (r *reader) takesTrainingOptions() bool {
+	for _, o := range r.Script.Options() {
+		switch strings.ToLower(o.Dest) {
+		case "epochs", "epoch", "num_epochs", "n_epochs", "max_epochs", "num_train_epochs", "lr", "learning_rate", "num_round", "num_rounds", "n_estimators", "momentum", "weight_decay", "train_steps", "max_steps":
+			return true
+		}
+	}
+	return false
+}
+
+// otherWork are the words by which files that do something else are named.
+var otherWork = words(`eval evaluate evaluation test predict inference infer serve serving server deploy launcher launch utils util helper helpers compile benchmark demo`)
 
 func (r *reader) readsModelDir() bool {
 	for _, use := range r.Script.Environment() {
@@ -211,5 +287,3 @@ func (r *reader) speaksOfPlatform() bool {
 	}
 	return false
 }
-
-var _ = syntax.KindCall

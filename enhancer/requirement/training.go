@@ -7,7 +7,7 @@ import (
 
 // trainWords are in the names of functions that train, or that do everything.
 var trainWords = words(`train training trainer fit main run runner launch launcher execute start finetune tune tuner tuning optimize learn learner
-	step epoch epochs worker job pipeline loop experiment search rollout backward minimize update pretrain cli app solve estimator fitter boost grow`)
+	step epoch epochs worker job pipeline loop experiment rollout backward minimize pretrain`)
 
 func (r *reader) training() Answer {
 	var evidence []*syntax.Node
