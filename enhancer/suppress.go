@@ -19,7 +19,7 @@ var (
 		Name:     "unused_ignore",
 		Level:    1,
 		Severity: rule.Info,
-		Summary:  "An ignore comment silences nothing.",
+		Summary:  "An ignore comment silences nothing",
 		Fixable:  true,
 		Page:     unusedIgnorePage,
 	}
@@ -27,7 +27,7 @@ var (
 		Name:     "unknown_ignore_category",
 		Level:    1,
 		Severity: rule.Warning,
-		Summary:  "An ignore comment names a category that does not exist.",
+		Summary:  "An ignore comment names a category that does not exist",
 		Fixable:  true,
 		Page:     unknownIgnoreCategoryPage,
 	}
@@ -35,7 +35,7 @@ var (
 		Name:     "unknown_directive",
 		Level:    1,
 		Severity: rule.Warning,
-		Summary:  "A `# trainlsp:` comment says something that trainlsp does not know.",
+		Summary:  "A `# trainlsp:` comment says something that trainlsp does not know",
 		Fixable:  true,
 		Page:     unknownDirectivePage,
 	}

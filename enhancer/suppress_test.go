@@ -1,6 +1,7 @@
 package enhancer
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
@@ -36,7 +37,7 @@ func everything(string) bool { return true }
 func verdict(text string) []string {
 	d := parseDirectives(syntax.Parse([]byte(text)))
 	kept, silenced := d.split(planted(text))
-	issues := append(kept, d.findings(silenced, plantedNames, everything)...)
+	issues := slices.Concat(kept, d.findings(silenced, plantedNames, everything))
 	said := make([]string, 0, len(issues))
 	for _, i := range issues {
 		said = append(said, strings.TrimSpace(i.Category+" "+i.Message))
