@@ -1,0 +1,100 @@
+package lsp
+
+import (
+	"slices"
+
+	"go.lsp.dev/protocol"
+
+	"github.com/trainlsp/trainlsp/analysis/syntax"
+)
+
+// client is what the server has to know about the other side, worked out once from its capabilities.
+type client struct {
+	name     string
+	encoding syntax.Encoding
+
+	pull               bool // asks for diagnostics; they are never pushed then
+	refreshDiagnostics bool // can be told to ask again
+	refreshCodeLenses  bool
+	relatedInformation bool
+	codeDescription    bool
+	data               bool // brings Diagnostic.data back with a code action request
+
+	codeActionLiterals bool // takes code actions, not only commands
+	resolveEdits       bool // asks for a code action's edit when the user has chosen it
+	documentChanges    bool // takes edits that name the version they are for
+
+	markdown       bool
+	configuration  bool // answers workspace/configuration
+	registerConfig bool // sends didChangeConfiguration once it is registered for
+	progress       bool
+}
+
+func clientOf(p *protocol.InitializeParams) client {
+	text := or(p.Capabilities.TextDocument)
+	work := or(p.Capabilities.Workspace)
+	general := or(p.Capabilities.General)
+	action := or(text.CodeAction)
+	c := client{
+		name:     p.ClientInfo.Name,
+		encoding: negotiate(general.PositionEncodings),
+
+		pull:               text.Diagnostic != nil,
+		refreshDiagnostics: or(or(work.Diagnostics).RefreshSupport),
+		refreshCodeLenses:  or(or(work.CodeLens).RefreshSupport),
+
+		codeActionLiterals: action.CodeActionLiteralSupport.CodeActionKind.ValueSet != nil,
+		resolveEdits:       or(action.DataSupport) && slices.Contains(action.ResolveSupport.Properties, "edit"),
+		documentChanges:    or(or(work.WorkspaceEdit).DocumentChanges),
+
+		markdown:       slices.Contains(or(text.Hover).ContentFormat, protocol.MarkupKindMarkdown),
+		configuration:  or(work.Configuration),
+		registerConfig: or(or(work.DidChangeConfiguration).DynamicRegistration),
+		progress:       or(or(p.Capabilities.Window).WorkDoneProgress),
+	}
+	c.setDiagnostics(text)
+	return c
+}
+
+// setDiagnostics takes what diagnostics may hold. Clients that pull say some of it only where they speak about pushing.
+func (c *client) setDiagnostics(text protocol.TextDocumentClientCapabilities) {
+	for _, d := range []protocol.DiagnosticsCapabilities{
+		or(text.PublishDiagnostics).DiagnosticsCapabilities,
+		or(text.Diagnostic).DiagnosticsCapabilities,
+	} {
+		c.relatedInformation = c.relatedInformation || or(d.RelatedInformation)
+		c.codeDescription = c.codeDescription || or(d.CodeDescriptionSupport)
+		c.data = c.data || or(d.DataSupport)
+	}
+}
+
+// or gives what p points to, or the zero value where the client left it out.
+func or[T any](p *T) (value T) {
+	if p != nil {
+		value = *p
+	}
+	return value
+}
+
+var encodings = map[protocol.PositionEncodingKind]syntax.Encoding{
+	protocol.PositionEncodingKindUTF8:  syntax.UTF8,
+	protocol.PositionEncodingKindUTF16: syntax.UTF16,
+	protocol.PositionEncodingKindUTF32: syntax.UTF32,
+}
+
+var encodingNames = map[syntax.Encoding]protocol.PositionEncodingKind{
+	syntax.UTF8:  protocol.PositionEncodingKindUTF8,
+	syntax.UTF16: protocol.PositionEncodingKindUTF16,
+	syntax.UTF32: protocol.PositionEncodingKindUTF32,
+}
+
+// negotiate takes the encoding that the client likes best of those that the server knows; all are equally cheap here.
+// UTF-16 is what the protocol says where nothing is said.
+func negotiate(offered []protocol.PositionEncodingKind) syntax.Encoding {
+	for _, kind := range offered {
+		if e, known := encodings[kind]; known {
+			return e
+		}
+	}
+	return syntax.UTF16
+}

@@ -1,0 +1,204 @@
+package lsp
+
+import (
+	"context"
+	"encoding/json"
+	"slices"
+	"strings"
+
+	"go.lsp.dev/jsonrpc2"
+	"go.lsp.dev/protocol"
+	"go.lsp.dev/uri"
+
+	"github.com/trainlsp/trainlsp/enhancer"
+	"github.com/trainlsp/trainlsp/enhancer/rule"
+)
+
+// kindFixAll is the code action that applies every safe fix at once, as editors run it on save.
+const kindFixAll protocol.CodeActionKind = "source.fixAll.trainlsp"
+
+// codeActions serves textDocument/codeAction.
+func (s *snapshot) codeActions(ctx context.Context, p *protocol.CodeActionParams) ([]protocol.CommandOrCodeAction, error) {
+	report, err := s.report(ctx)
+	if err != nil || report == nil || !s.server.client.codeActionLiterals {
+		return nil, err
+	}
+	list := []protocol.CommandOrCodeAction{}
+	if wanted(p.Context.Only, protocol.CodeActionKindQuickFix) {
+		for _, d := range s.diagnosticsFor(report, p) {
+			for _, a := range s.quickFixes(report, d) {
+				list = append(list, a)
+			}
+		}
+	}
+	if wanted(p.Context.Only, kindFixAll) {
+		if edits := fixAll(report.Issues); len(edits) > 0 {
+			list = append(list, s.action("Fix all that trainlsp can fix safely", kindFixAll, s.textEdits(edits)))
+		}
+	}
+	return list, nil
+}
+
+// wanted tells whether a request that names kinds wants one of this kind: by its own name or a broader one.
+func wanted(only []protocol.CodeActionKind, kind protocol.CodeActionKind) bool {
+	return len(only) == 0 || slices.ContainsFunc(only, func(o protocol.CodeActionKind) bool {
+		return o == "" || o == kind || strings.HasPrefix(string(kind), string(o)+".")
+	})
+}
+
+// diagnosticsFor are the diagnostics of ours that a request is about: those that it names, or, from a client that names
+// none at all, those at its range.
+func (s *snapshot) diagnosticsFor(report *enhancer.Report, p *protocol.CodeActionParams) (list []protocol.Diagnostic) {
+	for _, d := range p.Context.Diagnostics {
+		if from, given := d.Source.Get(); !given || from == source {
+			list = append(list, d)
+		}
+	}
+	if len(p.Context.Diagnostics) > 0 {
+		return list
+	}
+	at := spanOf(s.tree.Lines(), p.Range, s.server.client.encoding)
+	for i := range report.Issues {
+		if span := report.Issues[i].Span; span.Start <= at.End && at.Start <= span.End {
+			list = append(list, s.diagnosticOf(&report.Issues[i]))
+		}
+	}
+	return list
+}
+
+// quickFixes are the actions about one diagnostic.
+func (s *snapshot) quickFixes(report *enhancer.Report, d protocol.Diagnostic) (list []*protocol.CodeAction) {
+	r := s.remediesFor(report, d)
+	if r == nil {
+		return nil
+	}
+	preferred := false
+	for _, f := range r.Fixes {
+		a := s.action(f.Title, protocol.CodeActionKindQuickFix, f.Edits)
+		if f.Safe && !preferred {
+			preferred = true
+			a.IsPreferred = new(true)
+		}
+		list = append(list, a)
+	}
+	if a := s.ignoreAction(d); a != nil {
+		list = append(list, a)
+	}
+	for _, a := range list {
+		a.Diagnostics = []protocol.Diagnostic{d}
+	}
+	return list
+}
+
+// ignoreAction is the action that silences a diagnostic with a comment, nil where none can stand.
+func (s *snapshot) ignoreAction(d protocol.Diagnostic) *protocol.CodeAction {
+	category, ok := d.Code.(protocol.String)
+	if !ok {
+		return nil
+	}
+	at := spanOf(s.tree.Lines(), d.Range, s.server.client.encoding)
+	edit, ok := enhancer.IgnoreEdit(s.tree, rule.Issue{Category: string(category), Span: at})
+	if !ok {
+		return nil
+	}
+	return s.action("Ignore "+string(category)+" on this line", protocol.CodeActionKindQuickFix, s.textEdits([]rule.Edit{edit}))
+}
+
+// remediesFor gives what a diagnostic carries, or, where it carries nothing or something made for another version, what
+// its finding in this version says.
+func (s *snapshot) remediesFor(report *enhancer.Report, d protocol.Diagnostic) *remedies {
+	carried := &remedies{}
+	if json.Unmarshal(d.Data, carried) == nil && carried.Version == s.version {
+		return carried
+	}
+	for i := range report.Issues {
+		issue := &report.Issues[i]
+		if d.Code == protocol.String(issue.Category) && d.Range == s.rangeOf(issue.Span.Start, issue.Span.End) {
+			return s.remediesOf(issue)
+		}
+	}
+	return nil
+}
+
+// fixAll joins the safe fixes of all findings, as enhancer.ApplyFixes does. One that collides with another is left for the
+// next time; what two have in common, such as an import, is done once.
+func fixAll(issues []rule.Issue) (all []rule.Edit) {
+	for _, i := range issues {
+		fix, ok := enhancer.SafeFix(i)
+		if !ok {
+			continue
+		}
+		edits := slices.DeleteFunc(slices.Clone(fix.Edits), func(e rule.Edit) bool { return slices.Contains(all, e) })
+		if !slices.ContainsFunc(edits, func(e rule.Edit) bool { return collides(e, all) }) {
+			all = append(all, edits...)
+		}
+	}
+	slices.SortStableFunc(all, func(a, b rule.Edit) int { return a.Span.Start - b.Span.Start })
+	return all
+}
+
+// collides tells whether an edit overlaps one of the others, or is or meets an insertion, as then their order is chance.
+func collides(e rule.Edit, others []rule.Edit) bool {
+	return slices.ContainsFunc(others, func(o rule.Edit) bool {
+		if e.Span.Start == e.Span.End || o.Span.Start == o.Span.End {
+			return e.Span.Start <= o.Span.End && o.Span.Start <= e.Span.End
+		}
+		return e.Span.Start < o.Span.End && o.Span.Start < e.Span.End
+	})
+}
+
+// change is what a code action will do, as it waits in CodeAction.data for the user's choice.
+type change struct {
+	URI string `json:"uri"` // as the client spells it; uri.URI would normalise it
+
+	Version int32               `json:"version"`
+	Edits   []protocol.TextEdit `json:"edits"`
+}
+
+// action makes a code action of edits to this version.
+func (s *snapshot) action(title string, kind protocol.CodeActionKind, edits []protocol.TextEdit) *protocol.CodeAction {
+	a := &protocol.CodeAction{Title: title, Kind: &kind}
+	c := change{URI: string(s.uri), Version: s.version, Edits: edits}
+	if !s.server.client.resolveEdits {
+		a.Edit = s.server.workspaceEdit(c)
+		return a
+	}
+	data, err := json.Marshal(c)
+	if err != nil {
+		panic(err) // only types that have a JSON form are in it
+	}
+	a.Data = data
+	return a
+}
+
+// resolveCodeAction serves codeAction/resolve: it adds the edit to an action that the user has chosen. An action that was
+// offered for an older text is refused; its edits would land in the wrong place.
+func (s *server) resolveCodeAction(_ incoming, a *protocol.CodeAction) (*protocol.CodeAction, error) {
+	var c change
+	if json.Unmarshal(a.Data, &c) != nil || c.URI == "" {
+		return nil, jsonrpc2.NewError(jsonrpc2.InvalidParams, "the code action was not made by this server: its data is missing or altered")
+	}
+	key, err := uri.Parse(c.URI)
+	if err != nil {
+		return nil, jsonrpc2.NewError(jsonrpc2.InvalidParams, err.Error())
+	}
+	if snap := s.snapshot(key); snap.document == nil || snap.version != c.Version {
+		return nil, protocol.ErrContentModified
+	}
+	a.Edit = s.workspaceEdit(c)
+	return a, nil
+}
+
+// workspaceEdit brings a change into the form that the client takes.
+func (s *server) workspaceEdit(c change) *protocol.WorkspaceEdit {
+	if !s.client.documentChanges {
+		return &protocol.WorkspaceEdit{Changes: map[uri.URI][]protocol.TextEdit{uri.URI(c.URI): c.Edits}}
+	}
+	edit := &protocol.TextDocumentEdit{TextDocument: protocol.OptionalVersionedTextDocumentIdentifier{
+		TextDocumentIdentifier: protocol.TextDocumentIdentifier{URI: uri.URI(c.URI)}, Version: &c.Version,
+	}}
+	for i := range c.Edits {
+		edit.Edits = append(edit.Edits, &c.Edits[i])
+	}
+	return &protocol.WorkspaceEdit{DocumentChanges: []protocol.DocumentChange{edit}}
+}

@@ -1,0 +1,91 @@
+package lsp
+
+import (
+	"encoding/json"
+	"strings"
+
+	"go.lsp.dev/jsonrpc2"
+	"go.lsp.dev/protocol"
+	"go.lsp.dev/uri"
+
+	"github.com/trainlsp/trainlsp/enhancer"
+)
+
+// The commands, as workspace/executeCommand names them.
+const (
+	commandValidate     = "trainlsp.validate"         // URI: the comprehensive result
+	commandEnhance      = "trainlsp.enhance"          // URI, existing results: both merged
+	commandRequirements = "trainlsp.requirements"     // what a training script needs
+	commandDebug        = "trainlsp.debugInformation" // Markdown about this session
+)
+
+var commandNames = []string{commandValidate, commandEnhance, commandRequirements, commandDebug}
+
+// executeCommand serves workspace/executeCommand. A command that is about a document takes its snapshot on the read loop.
+func (s *server) executeCommand(c incoming, p *protocol.ExecuteCommandParams) (any, error) {
+	switch p.Command {
+	case commandValidate:
+		return s.validate(c, p.Arguments)
+	case commandEnhance:
+		return s.enhance(c, p.Arguments)
+	case commandRequirements:
+		return result(enhancer.GetTrainingValidationRequirements())
+	case commandDebug:
+		return result(s.debugInformation())
+	}
+	return nil, jsonrpc2.Errorf(jsonrpc2.InvalidParams, "unknown command %q; there are %s", p.Command, strings.Join(commandNames, ", "))
+}
+
+func (s *server) validate(c incoming, args []protocol.LSPAny) (any, error) {
+	snap, err := s.openDocument(args)
+	if err != nil {
+		return nil, err
+	}
+	c.leave()
+	return result(enhancer.ValidateTrainingScriptComprehensive(pathOf(snap.uri), snap.text))
+}
+
+func (s *server) enhance(c incoming, args []protocol.LSPAny) (any, error) {
+	snap, err := s.openDocument(args)
+	if err != nil {
+		return nil, err
+	}
+	existing := map[string]any{}
+	if len(args) > 1 && json.Unmarshal(args[1], &existing) != nil {
+		return nil, invalidArgument("the second argument must be an object: the results to add to")
+	}
+	c.leave()
+	report, err := snap.report(c.ctx)
+	if err != nil {
+		return nil, err
+	}
+	if report == nil {
+		return nil, invalidArgument(string(snap.uri) + " is not checked: it is no Python script, or trainlsp.enable is off")
+	}
+	return result(enhancer.EnhanceValidation(existing, report))
+}
+
+// result gives the JSON that the command line writes for the same value.
+func result(v any) (jsonrpc2.RawMessage, error) {
+	data, err := json.Marshal(v)
+	return data, err
+}
+
+// openDocument gives the document that a command's first argument names.
+func (s *server) openDocument(args []protocol.LSPAny) (*snapshot, error) {
+	var text string
+	if len(args) == 0 || json.Unmarshal(args[0], &text) != nil {
+		return nil, invalidArgument("the first argument must be a string: the URI of an open document")
+	}
+	key, err := uri.Parse(text)
+	if err != nil {
+		return nil, invalidArgument("the first argument is no URI: " + err.Error())
+	}
+	snap := s.snapshot(key)
+	if snap.document == nil {
+		return nil, invalidArgument(text + " is not open")
+	}
+	return snap, nil
+}
+
+func invalidArgument(text string) error { return jsonrpc2.NewError(jsonrpc2.InvalidParams, text) }

@@ -1,0 +1,167 @@
+package lsp
+
+import (
+	"context"
+	"fmt"
+	"hash/fnv"
+	"path"
+	"path/filepath"
+	"strings"
+
+	"go.lsp.dev/protocol"
+	"go.lsp.dev/uri"
+
+	"github.com/trainlsp/trainlsp/enhancer"
+	"github.com/trainlsp/trainlsp/enhancer/rule"
+)
+
+// source is what diagnostics name as their origin.
+const source = "trainlsp"
+
+// diagnostic serves textDocument/diagnostic. The id of a result is a hash of it, so no result has to be remembered. The
+// data of the diagnostics is left out: it names the version it was made for, and is not trusted for any other.
+func (s *snapshot) diagnostic(ctx context.Context, p *protocol.DocumentDiagnosticParams) (protocol.DocumentDiagnosticReport, error) {
+	items, err := s.diagnostics(ctx)
+	if err != nil {
+		return nil, err
+	}
+	id := resultID(items)
+	if or(p.PreviousResultID) == id {
+		return &protocol.RelatedUnchangedDocumentDiagnosticReport{
+			UnchangedDocumentDiagnosticReport: protocol.UnchangedDocumentDiagnosticReport{
+				Kind: string(protocol.DocumentDiagnosticReportKindUnchanged), ResultID: id,
+			},
+		}, nil
+	}
+	return &protocol.RelatedFullDocumentDiagnosticReport{
+		FullDocumentDiagnosticReport: protocol.FullDocumentDiagnosticReport{
+			Kind: string(protocol.DocumentDiagnosticReportKindFull), ResultID: &id, Items: items,
+		},
+	}, nil
+}
+
+func resultID(items []protocol.Diagnostic) string {
+	h := fnv.New64a()
+	for _, d := range items {
+		d.Data = nil
+		h.Write(marshal(&d))
+	}
+	return fmt.Sprintf("%016x", h.Sum64())
+}
+
+// diagnostics are the snapshot's findings in the protocol's form; an empty list where there are none.
+func (s *snapshot) diagnostics(ctx context.Context) ([]protocol.Diagnostic, error) {
+	report, err := s.report(ctx)
+	if err != nil {
+		return nil, err
+	}
+	list := []protocol.Diagnostic{}
+	if report == nil {
+		return list, nil
+	}
+	for i := range report.Issues {
+		list = append(list, s.diagnosticOf(&report.Issues[i]))
+	}
+	return list, nil
+}
+
+var severities = map[rule.Severity]protocol.DiagnosticSeverity{
+	rule.Error:   protocol.DiagnosticSeverityError,
+	rule.Warning: protocol.DiagnosticSeverityWarning,
+	rule.Info:    protocol.DiagnosticSeverityInformation,
+}
+
+// diagnosticOf brings a finding into the protocol's form.
+func (s *snapshot) diagnosticOf(i *rule.Issue) protocol.Diagnostic {
+	client := &s.server.client
+	d := protocol.Diagnostic{
+		Range:    s.rangeOf(i.Span.Start, i.Span.End),
+		Severity: severities[i.Severity],
+		Code:     protocol.String(i.Category),
+		Source:   protocol.NewOptional(source),
+	}
+	text := sentences(i)
+	if client.relatedInformation {
+		d.RelatedInformation = s.related(i)
+	} else {
+		text += s.folded(i)
+	}
+	d.Message = protocol.String(text)
+	if client.codeDescription {
+		d.CodeDescription.Href = uri.URI(pageURL(i.Category))
+	}
+	if client.data {
+		d.Data = s.remediesOf(i).data()
+	}
+	return d
+}
+
+// sentences joins what is wrong and what to do about it to one line of sentences, as lists of problems show them.
+func sentences(i *rule.Issue) string {
+	text := strings.TrimSpace(i.Message)
+	advice := strings.TrimSpace(i.Recommendation)
+	if advice == "" {
+		return text
+	}
+	if !strings.HasSuffix(text, ".") && !strings.HasSuffix(text, "?") && !strings.HasSuffix(text, "!") {
+		text += "."
+	}
+	return text + " " + advice
+}
+
+// related are the other places of a finding.
+func (s *snapshot) related(i *rule.Issue) (list []protocol.DiagnosticRelatedInformation) {
+	for _, r := range i.Related {
+		l := protocol.Location{URI: s.uri}
+		if r.File == "" {
+			l.Range = s.rangeOf(r.Span.Start, r.Span.End)
+		} else if filepath.IsAbs(r.File) {
+			l.URI = uri.File(r.File)
+		} else {
+			continue
+		}
+		list = append(list, protocol.DiagnosticRelatedInformation{Location: l, Message: r.Message})
+	}
+	return list
+}
+
+// folded are the other places of a finding as text, for clients that cannot show them as places.
+func (s *snapshot) folded(i *rule.Issue) (text string) {
+	for _, r := range i.Related {
+		place := r.File
+		if place == "" {
+			place = fmt.Sprintf("line %d", s.rangeOf(r.Span.Start, r.Span.End).Start.Line+1)
+		}
+		text += fmt.Sprintf("\n%s: %s", place, r.Message)
+	}
+	return text
+}
+
+// pageURL is where a check is documented on the web.
+func pageURL(category string) string {
+	return "https://github.com/trainlsp/trainlsp/blob/main/" + page(category)
+}
+
+// page is the path of a check's documentation in the project, beside its code.
+func page(category string) string {
+	folder := "enhancer/script"
+	for _, r := range enhancer.Rules() {
+		switch {
+		case r.Name != category:
+		case r.Framework != "":
+			folder = "frameworks/" + r.Framework
+		case r.Check == nil: // the rules about ignore comments come with the comments' reading
+			folder = "enhancer/suppress"
+		}
+	}
+	return path.Join(folder, category+".md")
+}
+
+// marshal writes one of the protocol's values as JSON, which cannot fail.
+func marshal(v any) []byte {
+	data, err := protocol.Marshal(v)
+	if err != nil {
+		panic(err)
+	}
+	return data
+}

@@ -1,0 +1,197 @@
+package lsp
+
+import (
+	"context"
+	"encoding/json"
+	"slices"
+	"sync"
+	"sync/atomic"
+
+	"go.lsp.dev/protocol"
+	"go.lsp.dev/uri"
+	"go.uber.org/zap"
+
+	"github.com/trainlsp/trainlsp/analysis"
+	"github.com/trainlsp/trainlsp/analysis/syntax"
+)
+
+// document is a text that the client has open. The server's lock guards it.
+type document struct {
+	uri      uri.URI // as the client spells it; what goes out bears this spelling
+	language string
+	text     []byte
+	current  *snapshot // nil once the document is closed
+
+	// parser follows text. Reading a text takes a while, so whoever does it holds this lock and not the server's.
+	parsing sync.Mutex
+	parser  parser
+
+	// facts are those of the last version that was read, for the next one to build on.
+	facts atomic.Pointer[analysis.Script]
+	// wake tells the publisher that there is a new snapshot. One waiting signal stands for all edits since the last one.
+	wake chan struct{}
+	// stop ends the publisher.
+	stop context.CancelFunc
+}
+
+// parser is what a document needs of a syntax.Document.
+type parser interface {
+	Edit(syntax.Edit)
+	Replace(text []byte)
+	Tree() *syntax.Tree
+	Close()
+}
+
+// didOpen serves the notification that a document is open in the editor.
+func (s *server) didOpen(_ incoming, raw []byte) (any, error) {
+	var p protocol.DidOpenTextDocumentParams
+	if err := decode(raw, &p); err != nil {
+		return nil, err
+	}
+	item := p.TextDocument
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.closed {
+		return nil, nil
+	}
+	if _, open := s.documents[item.URI]; open {
+		s.log.Warn("didOpen of an open document replaces it", zap.String("uri", string(item.URI)))
+		s.forget(item.URI)
+	}
+	ctx, stop := context.WithCancel(s.ctx)
+	d := &document{
+		uri: spelling(raw, item.URI), language: string(item.LanguageID),
+		text: []byte(item.Text), wake: make(chan struct{}, 1), stop: stop,
+	}
+	d.parser = s.parser(d.text)
+	s.documents[item.URI] = d
+	s.renew(d, item.Version)
+	if !s.client.pull {
+		go s.publisher(ctx, d)
+	}
+	return nil, nil
+}
+
+// spelling gives a document's URI as it stands in the message. The protocol package normalises URIs, which suits a key;
+// but not every client recognises its own document when a character of it comes back escaped.
+func spelling(raw []byte, normal uri.URI) uri.URI {
+	var p struct {
+		TextDocument struct {
+			URI string `json:"uri"`
+		} `json:"textDocument"`
+	}
+	if json.Unmarshal(raw, &p) != nil || p.TextDocument.URI == "" {
+		return normal
+	}
+	return uri.URI(p.TextDocument.URI)
+}
+
+// didChange serves the notification of edits. They apply one after the other, each to the text that the last one left.
+func (s *server) didChange(p *protocol.DidChangeTextDocumentParams) error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	name := zap.String("uri", string(p.TextDocument.URI))
+	d, open := s.documents[p.TextDocument.URI]
+	if !open {
+		s.log.Warn("didChange of a document that is not open", name)
+		return nil
+	}
+	if p.TextDocument.Version <= d.current.version {
+		// The edits hold all the same: they were made to the text that the client has.
+		s.log.Warn("didChange does not raise the version", name,
+			zap.Int32("from", d.current.version), zap.Int32("to", p.TextDocument.Version))
+	}
+	for _, change := range p.ContentChanges {
+		d.apply(change, s.client.encoding)
+	}
+	s.renew(d, p.TextDocument.Version)
+	return nil
+}
+
+// apply makes one edit.
+func (d *document) apply(change protocol.TextDocumentContentChangeEvent, e syntax.Encoding) {
+	d.parsing.Lock()
+	defer d.parsing.Unlock()
+	switch c := change.(type) {
+	case *protocol.TextDocumentContentChangeWholeDocument:
+		d.text = []byte(c.Text)
+		d.parser.Replace(d.text)
+	case *protocol.TextDocumentContentChangePartial:
+		span := spanOf(syntax.NewLines(d.text), c.Range, e)
+		d.text = slices.Concat(d.text[:span.Start], []byte(c.Text), d.text[span.End:])
+		d.parser.Edit(syntax.Edit{Start: span.Start, End: span.End, New: c.Text})
+	}
+}
+
+// parse gives the tree of a version's text. The parser is quick with the newest one; an older one, of which a request
+// holds the snapshot still, is read from scratch, which gives the same tree.
+func (d *document) parse(text []byte) *syntax.Tree {
+	d.parsing.Lock()
+	defer d.parsing.Unlock()
+	if len(text) == len(d.text) && (len(text) == 0 || &text[0] == &d.text[0]) {
+		return d.parser.Tree()
+	}
+	return syntax.Parse(text)
+}
+
+// close gives back what the parser holds outside Go's memory.
+func (d *document) close() {
+	d.parsing.Lock()
+	defer d.parsing.Unlock()
+	d.parser.Close()
+}
+
+// didClose serves the notification that a document is no longer open.
+func (s *server) didClose(p *protocol.DidCloseTextDocumentParams) error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	d, open := s.documents[p.TextDocument.URI]
+	if !open {
+		s.log.Warn("didClose of a document that is not open", zap.String("uri", string(p.TextDocument.URI)))
+		return nil
+	}
+	s.forget(p.TextDocument.URI)
+	if !s.client.pull {
+		s.background("clear diagnostics", func(context.Context) error { return s.clearDiagnostics(p.TextDocument.URI, d.uri) })
+	}
+	return nil
+}
+
+// forget drops an open document. The caller holds the lock.
+func (s *server) forget(key documentKey) {
+	d := s.documents[key]
+	delete(s.documents, key)
+	d.current = nil
+	d.stop()
+	d.close()
+}
+
+// renew makes the snapshot of a document's state and lets the publisher know. The caller holds the lock.
+func (s *server) renew(d *document, version int32) {
+	d.current = &snapshot{
+		server: s, document: d, uri: d.uri, version: version, text: d.text, settings: s.settings,
+		checked: s.settings.Enable && isPython(d.uri, d.language), done: make(chan struct{}),
+	}
+	select {
+	case d.wake <- struct{}{}:
+	default:
+	}
+}
+
+// snapshot gives the newest state of a document. Of one that is not open nothing is known, which is an answer too: with
+// some clients a request can cross a close.
+func (s *server) snapshot(key documentKey) *snapshot {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if d, open := s.documents[key]; open {
+		return d.current
+	}
+	return &snapshot{server: s, uri: key}
+}
+
+// isCurrent tells whether snap is the newest state of its document.
+func (s *server) isCurrent(snap *snapshot) bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return snap.document.current == snap
+}

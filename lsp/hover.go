@@ -1,0 +1,35 @@
+package lsp
+
+import (
+	"context"
+
+	"go.lsp.dev/protocol"
+
+	"github.com/trainlsp/trainlsp/enhancer/rule"
+)
+
+// hover serves textDocument/hover. On the first line, where the code lens stands, clients that show no code lenses get
+// the script's summary.
+func (s *snapshot) hover(ctx context.Context, p *protocol.HoverParams) (*protocol.Hover, error) {
+	report, err := s.report(ctx)
+	if err != nil || report == nil {
+		return nil, err
+	}
+	offset := offsetOf(s.tree.Lines(), p.Position, s.server.client.encoding)
+	if markdown, about, ok := report.Hover(offset); ok {
+		return s.hoverOf(markdown, about), nil
+	}
+	if summary := report.Summary(); summary != "" && p.Position.Line == 0 {
+		return s.hoverOf(summary, rule.Span{Start: 0, End: len(s.tree.Lines().Line(0))}), nil
+	}
+	return nil, nil
+}
+
+// hoverOf brings a hover's text into the protocol's form.
+func (s *snapshot) hoverOf(markdown string, about rule.Span) *protocol.Hover {
+	content := &protocol.MarkupContent{Kind: protocol.MarkupKindPlainText, Value: markdown}
+	if s.server.client.markdown {
+		content.Kind = protocol.MarkupKindMarkdown
+	}
+	return &protocol.Hover{Contents: content, Range: new(s.rangeOf(about.Start, about.End))}
+}

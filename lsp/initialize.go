@@ -1,0 +1,75 @@
+package lsp
+
+import (
+	"go.lsp.dev/protocol"
+	"go.uber.org/zap"
+)
+
+// initialize serves the initialize request.
+func (s *server) initialize(_ incoming, p *protocol.InitializeParams) (*protocol.InitializeResult, error) {
+	s.client = clientOf(p)
+	s.state.Store(stateInitialized)
+	s.logs.setTrace(p.Trace)
+	s.out.open()
+	s.takeInitial(p.InitializationOptions)
+	s.log.Info("initialize", zap.String("version", s.options.Version), zap.String("client", s.client.name),
+		zap.String("positionEncoding", string(encodingNames[s.client.encoding])), zap.Bool("pull", s.client.pull))
+	if pid := or(p.ProcessID); pid > 0 {
+		s.watchParent(int(pid))
+	}
+	return &protocol.InitializeResult{
+		Capabilities: s.capabilities(),
+		ServerInfo:   protocol.ServerInfo{Name: "trainlsp", Version: protocol.NewOptional(s.options.Version)},
+	}, nil
+}
+
+func (s *server) capabilities() protocol.ServerCapabilities {
+	c := protocol.ServerCapabilities{
+		PositionEncoding: encodingNames[s.client.encoding],
+		TextDocumentSync: &protocol.TextDocumentSyncOptions{
+			OpenClose: new(true),
+			Change:    new(protocol.TextDocumentSyncKindIncremental),
+		},
+		HoverProvider:    protocol.Boolean(true),
+		CodeLensProvider: &protocol.CodeLensOptions{},
+		CodeActionProvider: &protocol.CodeActionOptions{
+			CodeActionKinds: []protocol.CodeActionKind{protocol.CodeActionKindQuickFix, kindFixAll},
+			ResolveProvider: new(s.client.resolveEdits),
+		},
+		ExecuteCommandProvider: protocol.ExecuteCommandOptions{Commands: commandNames},
+	}
+	if s.client.pull {
+		c.DiagnosticProvider = &protocol.DiagnosticOptions{Identifier: new("trainlsp")}
+	}
+	return c
+}
+
+// initialized serves the notification that the client is ready for requests.
+func (s *server) initialized(*protocol.InitializedParams) error {
+	if s.client.registerConfig {
+		s.background("register for settings", s.registerConfiguration)
+	}
+	if s.client.configuration {
+		s.background("ask for settings", s.pullConfiguration)
+	}
+	return nil
+}
+
+// shutdown serves the shutdown request. It stays on the read loop: what comes after it finds the session over.
+func (s *server) shutdown(incoming, *struct{}) (any, error) {
+	s.state.Store(stateShutdown)
+	s.log.Info("shutdown")
+	return nil, nil
+}
+
+// exit serves the exit notification.
+func (s *server) exit(*struct{}) error {
+	s.end("the client sent exit without shutdown")
+	return nil
+}
+
+// setTrace serves the notification that sets how much the client wants to see of the server's work.
+func (s *server) setTrace(p *protocol.SetTraceParams) error {
+	s.logs.setTrace(p.Value)
+	return nil
+}

@@ -1,0 +1,237 @@
+package lsp
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"maps"
+	"path"
+	"reflect"
+	"slices"
+	"strings"
+
+	"github.com/bmatcuk/doublestar/v4"
+	"go.lsp.dev/uri"
+
+	"github.com/trainlsp/trainlsp/enhancer"
+	"github.com/trainlsp/trainlsp/enhancer/rule"
+)
+
+// Settings are what a user can set in the editor, under `trainlsp`. The client sends them with initializationOptions, in
+// answer to workspace/configuration, or with didChangeConfiguration; inside an object `trainlsp` or without. The latter
+// two replace each other and go on top of initializationOptions, which go on top of the defaults.
+type Settings struct {
+	// Enable turns the checks on. Default: true.
+	Enable bool `json:"enable"`
+	// Select names the only categories to report. Default: all.
+	Select []string `json:"select"`
+	// Ignore names categories to leave out. Default: none.
+	Ignore []string `json:"ignore"`
+	// Severity sets the severities of categories: "error", "warning" or "info". Default: each check's own.
+	Severity map[string]rule.Severity `json:"severity"`
+	// StepType says what the scripts are, such as "Training". Default: each script shows what it is.
+	StepType string `json:"stepType"`
+	// StepTypes says the same of the files that match a pattern, such as {"steps/*/train.py": "Training"}. A pattern
+	// fits the end of a path; of several that fit, the longest counts. It overrides StepType.
+	StepTypes map[string]string `json:"stepTypes"`
+	// LogLevel is "error", "warning", "info" or "debug". Default: "info".
+	LogLevel string `json:"logLevel"`
+	// Trace tells the client of each message: "off", "messages" or "verbose". Default: what the client asks for with
+	// $/setTrace.
+	Trace string `json:"trace"`
+}
+
+func defaultSettings() *Settings { return &Settings{Enable: true, LogLevel: "info"} }
+
+// setting is one key of the settings: where its value goes, and what it has to be.
+type setting struct {
+	into     func(*Settings) any
+	expected string
+}
+
+var settings = map[string]setting{
+	"enable":    {func(s *Settings) any { return &s.Enable }, "true or false"},
+	"select":    {func(s *Settings) any { return &s.Select }, "a list of categories"},
+	"ignore":    {func(s *Settings) any { return &s.Ignore }, "a list of categories"},
+	"severity":  {func(s *Settings) any { return &s.Severity }, `an object of categories with "error", "warning" or "info"`},
+	"stepType":  {func(s *Settings) any { return (*stepType)(&s.StepType) }, `a step type, such as "Training"`},
+	"stepTypes": {func(s *Settings) any { return (*stepTypes)(&s.StepTypes) }, "an object of file patterns with step types"},
+	"logLevel":  {func(s *Settings) any { return (*logLevel)(&s.LogLevel) }, `"error", "warning", "info" or "debug"`},
+	"trace":     {func(s *Settings) any { return (*trace)(&s.Trace) }, `"off", "messages" or "verbose"`},
+}
+
+// editorKeys are settings that the editor's extension reads itself; clients send them along.
+var editorKeys = []string{"path", "args", "logFile"}
+
+// merge puts settings as a client sends them on top of s. What it cannot use it leaves, and says so in a sentence each.
+func (s *Settings) merge(raw []byte) (complaints []string) {
+	keys, ok := unwrap(raw)
+	if !ok {
+		return []string{fmt.Sprintf("The settings of trainlsp must be an object, not %s.", shorten(raw))}
+	}
+	for _, key := range slices.Sorted(maps.Keys(keys)) {
+		if slices.Contains(editorKeys, key) || isNull(keys[key]) {
+			continue
+		}
+		known, ok := settings[key]
+		if !ok {
+			complaints = append(complaints, fmt.Sprintf("There is no setting trainlsp.%s; there are %s.",
+				key, strings.Join(slices.Sorted(maps.Keys(settings)), ", ")))
+			continue
+		}
+		changed := *s
+		target := known.into(&changed)
+		// json would write into the list or map that is there, and other settings share it.
+		reflect.ValueOf(target).Elem().SetZero()
+		if json.Unmarshal(keys[key], target) != nil {
+			complaints = append(complaints, fmt.Sprintf("The setting trainlsp.%s must be %s, not %s.", key, known.expected, shorten(keys[key])))
+			continue
+		}
+		*s = changed
+	}
+	return append(complaints, s.unknownCategories(keys)...)
+}
+
+// unwrap gives the settings' keys; settings that are not there have none.
+func unwrap(raw []byte) (keys map[string]json.RawMessage, ok bool) {
+	if isNull(raw) {
+		return nil, true
+	}
+	if json.Unmarshal(raw, &keys) != nil {
+		return nil, false
+	}
+	if inner, wrapped := keys["trainlsp"]; wrapped {
+		return unwrap(inner)
+	}
+	return keys, true
+}
+
+func isNull(raw []byte) bool {
+	raw = bytes.TrimSpace(raw)
+	return len(raw) == 0 || string(raw) == "null"
+}
+
+func shorten(raw []byte) string {
+	const limit = 60
+	if text := []rune(string(raw)); len(text) > limit {
+		return string(text[:limit]) + "…"
+	}
+	return string(raw)
+}
+
+// unknownCategories says which of the categories in some keys' values no check has. They stay in force: a newer server
+// may know them.
+func (s *Settings) unknownCategories(keys map[string]json.RawMessage) (complaints []string) {
+	var known []string
+	for _, r := range enhancer.Rules() {
+		known = append(known, r.Name)
+	}
+	for key, names := range map[string][]string{
+		"select": s.Select, "ignore": s.Ignore, "severity": slices.Sorted(maps.Keys(s.Severity)),
+	} {
+		for _, name := range names {
+			if keys[key] == nil || slices.Contains(known, name) {
+				continue
+			}
+			text := fmt.Sprintf("The setting trainlsp.%s names %q, and no check has this name.", key, name)
+			if nearest, ok := enhancer.Nearest(name, known); ok {
+				text += fmt.Sprintf(" Did you mean %s?", nearest)
+			}
+			complaints = append(complaints, text)
+		}
+	}
+	slices.Sort(complaints)
+	return complaints
+}
+
+// options are the settings for one document, as the checks take them.
+func (s *Settings) options(u uri.URI) enhancer.Options {
+	return enhancer.Options{
+		Path: pathOf(u), StepType: s.stepTypeOf(pathOf(u)), Select: s.Select, Ignore: s.Ignore, Severity: s.Severity,
+	}
+}
+
+// stepTypeOf gives the step type that is set for a file.
+func (s *Settings) stepTypeOf(file string) string {
+	file = strings.ReplaceAll(file, `\`, "/")
+	best := ""
+	for pattern := range s.StepTypes {
+		longer := len(pattern) > len(best) || len(pattern) == len(best) && pattern < best
+		if longer && (doublestar.MatchUnvalidated(pattern, file) || doublestar.MatchUnvalidated("**/"+pattern, path.Join("/", file))) {
+			best = pattern
+		}
+	}
+	if best == "" {
+		return s.StepType
+	}
+	return s.StepTypes[best]
+}
+
+// stepTypes are step types by patterns, all of them well formed.
+type stepTypes map[string]string
+
+// UnmarshalJSON reads an object.
+func (t *stepTypes) UnmarshalJSON(data []byte) error {
+	var m map[string]stepType
+	if err := json.Unmarshal(data, &m); err != nil {
+		return err
+	}
+	*t = stepTypes{}
+	for pattern, name := range m {
+		if !doublestar.ValidatePattern(pattern) {
+			return doublestar.ErrBadPattern
+		}
+		(*t)[pattern] = string(name)
+	}
+	return nil
+}
+
+// stepType is a name of a step type, or empty.
+type stepType string
+
+// UnmarshalText reads a name, in any case.
+func (t *stepType) UnmarshalText(text []byte) error {
+	name, known := enhancer.StepTypeNamed(string(text))
+	if !known && len(text) > 0 {
+		return fmt.Errorf("%q is no step type", text)
+	}
+	*t = stepType(name)
+	return nil
+}
+
+// logLevel is a name of a level.
+type logLevel string
+
+// UnmarshalText reads a name.
+func (l *logLevel) UnmarshalText(text []byte) error {
+	if _, known := levels[string(text)]; !known {
+		return fmt.Errorf("%q is no level", text)
+	}
+	*l = logLevel(text)
+	return nil
+}
+
+// trace is how much of the messages the client wants to see.
+type trace string
+
+// UnmarshalJSON reads a name; editors' extensions customarily keep it in an object, as `trace.server`.
+func (t *trace) UnmarshalJSON(data []byte) error {
+	var nested struct {
+		Server *trace `json:"server"`
+	}
+	if json.Unmarshal(data, &nested) == nil {
+		if nested.Server != nil {
+			*t = *nested.Server
+		}
+		return nil
+	}
+	var name string
+	if err := json.Unmarshal(data, &name); err != nil {
+		return err
+	}
+	if name != "off" && name != "messages" && name != "verbose" {
+		return fmt.Errorf("%q is no trace level", name)
+	}
+	*t = trace(name)
+	return nil
+}

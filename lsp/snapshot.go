@@ -1,0 +1,72 @@
+package lsp
+
+import (
+	"context"
+	"fmt"
+	"runtime/debug"
+	"sync"
+
+	"go.lsp.dev/protocol"
+	"go.lsp.dev/uri"
+	"go.uber.org/zap"
+
+	"github.com/trainlsp/trainlsp/analysis"
+	"github.com/trainlsp/trainlsp/analysis/syntax"
+	"github.com/trainlsp/trainlsp/enhancer"
+)
+
+// snapshot is one version of a document under one set of settings. It never changes and may be used from any goroutine.
+type snapshot struct {
+	server   *server
+	document *document // nil where the document is not open
+	uri      uri.URI   // as the client spells it
+	version  int32
+	text     []byte
+	settings *Settings
+	checked  bool // whether the document is one that is checked at all
+
+	start  sync.Once
+	done   chan struct{} // closed when the three below are there
+	tree   *syntax.Tree
+	result *enhancer.Report
+	err    error
+}
+
+// report gives what the checks say: nil for a document that is not checked. The checks run once, for whoever asks first;
+// who gives up waiting does not stop them for the others.
+func (s *snapshot) report(ctx context.Context) (*enhancer.Report, error) {
+	if !s.checked {
+		return nil, nil
+	}
+	s.start.Do(func() { go s.check() })
+	select {
+	case <-s.done:
+		return s.result, s.err
+	case <-ctx.Done():
+		return nil, ctx.Err()
+	}
+}
+
+func (s *snapshot) check() {
+	defer close(s.done)
+	defer func() {
+		if p := recover(); p != nil {
+			s.err = fmt.Errorf("internal error while checking %s: %v", s.uri, p)
+			s.server.log.Error("panic in a check", zap.String("uri", string(s.uri)), zap.Any("panic", p),
+				zap.ByteString("stack", debug.Stack()))
+		}
+	}()
+	s.tree = s.document.parse(s.text)
+	script := analysis.Read(s.tree, s.document.facts.Load())
+	s.document.facts.Store(script)
+	s.result = s.server.options.Checker(script, s.settings.options(s.uri))
+}
+
+// rangeOf brings bytes of the text into the protocol's form. There must be a report.
+func (s *snapshot) rangeOf(start, end int) protocol.Range {
+	lines := s.tree.Lines()
+	return protocol.Range{
+		Start: positionOf(lines, start, s.server.client.encoding),
+		End:   positionOf(lines, end, s.server.client.encoding),
+	}
+}
