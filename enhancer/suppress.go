@@ -8,8 +8,6 @@ import (
 	"sort"
 	"strings"
 
-	"github.com/agext/levenshtein"
-
 	"github.com/trainlsp/trainlsp/analysis/syntax"
 	"github.com/trainlsp/trainlsp/enhancer/rule"
 )
@@ -21,7 +19,7 @@ var (
 		Name:     "unused_ignore",
 		Level:    1,
 		Severity: rule.Info,
-		Summary:  "An ignore comment silences nothing.",
+		Summary:  "An ignore comment silences nothing",
 		Fixable:  true,
 		Page:     unusedIgnorePage,
 	}
@@ -29,7 +27,7 @@ var (
 		Name:     "unknown_ignore_category",
 		Level:    1,
 		Severity: rule.Warning,
-		Summary:  "An ignore comment names a category that does not exist.",
+		Summary:  "An ignore comment names a category that does not exist",
 		Fixable:  true,
 		Page:     unknownIgnoreCategoryPage,
 	}
@@ -37,7 +35,7 @@ var (
 		Name:     "unknown_directive",
 		Level:    1,
 		Severity: rule.Warning,
-		Summary:  "A `# trainlsp:` comment says something that trainlsp does not know.",
+		Summary:  "A `# trainlsp:` comment says something that trainlsp does not know",
 		Fixable:  true,
 		Page:     unknownDirectivePage,
 	}
@@ -45,13 +43,13 @@ var (
 	directiveRules = []*rule.Rule{unusedIgnore, unknownIgnoreCategory, unknownDirective}
 )
 
-//go:embed unused_ignore.md
+//go:embed suppress/unused_ignore.md
 var unusedIgnorePage string
 
-//go:embed unknown_ignore_category.md
+//go:embed suppress/unknown_ignore_category.md
 var unknownIgnoreCategoryPage string
 
-//go:embed unknown_directive.md
+//go:embed suppress/unknown_directive.md
 var unknownDirectivePage string
 
 // StepTypes are the types of step that a script can be declared as, the one that trainlsp is about first.
@@ -68,16 +66,8 @@ func StepTypeNamed(name string) (stepType string, ok bool) {
 	return StepTypes[i], true
 }
 
-// Nearest gives the known word that was likely meant by one that is not known; ok is false where none comes close.
-func Nearest(word string, known []string) (nearest string, ok bool) {
-	least := max(1, len(word)/3) + 1
-	for _, k := range known {
-		if d := levenshtein.Distance(strings.ToLower(word), strings.ToLower(k), nil); d < least {
-			nearest, least = k, d
-		}
-	}
-	return nearest, nearest != ""
-}
+// Nearest gives the known word that was likely meant by one that is not known, as rule.Suggest does.
+func Nearest(word string, known []string) (nearest string, ok bool) { return rule.Suggest(word, known) }
 
 // directives are the comments by which a script talks to trainlsp:
 //
@@ -261,13 +251,13 @@ func stepTypeValue(p part) (string, rule.Span) {
 
 // readUnknown reports a word that was likely meant as a directive. Prose that happens to begin with our name is let be.
 func (d *directives) readUnknown(p part) {
-	nearest, close := Nearest(p.name, directiveNames)
-	if !close && !strings.HasPrefix(p.rest, "[") && !strings.HasPrefix(p.rest, "=") {
+	nearest, near := rule.Suggest(p.name, directiveNames)
+	if !near && !strings.HasPrefix(p.rest, "[") && !strings.HasPrefix(p.rest, "=") {
 		return
 	}
 	message := fmt.Sprintf("trainlsp knows no comment %q.", p.name)
 	i := rule.Issue{Span: p.word, Recommendation: "Write `ignore`, `ignore-file` or `step-type=...` behind `# trainlsp:`."}
-	if close {
+	if near {
 		message = fmt.Sprintf("trainlsp knows no comment %q. Did you mean %q?", p.name, nearest)
 		i.Fixes = replacement(p.word, nearest)
 	}
@@ -285,11 +275,11 @@ func (d *directives) reportUnclosed(p part) {
 
 func (d *directives) reportStepType(value string, span rule.Span) {
 	i := rule.Issue{Span: span, Recommendation: "Write one of " + strings.Join(StepTypes, ", ") + "."}
-	nearest, close := Nearest(value, StepTypes)
+	nearest, near := rule.Suggest(value, StepTypes)
 	switch {
 	case value == "":
 		i.Message = "This comment declares no step type: \"=\" and a type are expected behind \"step-type\"."
-	case close:
+	case near:
 		i.Message = fmt.Sprintf("%q is no step type. Did you mean %q?", value, nearest)
 		i.Fixes = replacement(span, nearest)
 	default:
@@ -347,13 +337,12 @@ func (d directives) split(issues []rule.Issue) (kept, silenced []rule.Issue) {
 }
 
 // findings are what is wrong with the comments themselves, in the order of the text: words, categories and step types
-// that do not exist, and ignores that silence nothing. silenced is what split answered; known are the categories that
-// exist; ran tells of which of them the checks have run, so that an ignore of one that was left out counts as used. Only
-// an ignore that names one of these findings' categories silences it.
+// that do not exist, and ignores that silence nothing. silenced is what split answered; known are all categories that
+// exist, these findings' own among them; ran tells of which of them the checks have run, so that an ignore of one that
+// was left out counts as used. Only an ignore that names one of these findings' categories silences it.
 func (d directives) findings(silenced []rule.Issue, known []string, ran func(category string) bool) []rule.Issue {
 	found := slices.Clone(d.unknown)
 	report := func(i rule.Issue) { found = append(found, i) }
-	known = append(slices.Clone(known), ruleNames(directiveRules)...)
 	for _, g := range d.ignores {
 		for _, c := range g.list {
 			if !slices.Contains(known, c.name) {
@@ -371,7 +360,7 @@ func (d directives) findings(silenced []rule.Issue, known []string, ran func(cat
 }
 
 func ruleNames(rules []*rule.Rule) []string {
-	var names []string
+	names := make([]string, 0, len(rules))
 	for _, r := range rules {
 		names = append(names, r.Name)
 	}
@@ -393,7 +382,7 @@ func reportCategory(g ignore, c category, known []string, report func(rule.Issue
 		Details:        map[string]any{"ignored": c.name},
 		Fixes:          []rule.Fix{{Title: fmt.Sprintf("Remove %q", c.name), Edits: g.without([]string{c.name}), Safe: true}},
 	}
-	if nearest, ok := Nearest(c.name, known); ok {
+	if nearest, ok := rule.Suggest(c.name, known); ok {
 		i.Message = fmt.Sprintf("There is no category %q to ignore. Did you mean %q?", c.name, nearest)
 		i.Details["nearest"] = nearest
 		i.Fixes = append(replacement(c.span, nearest), i.Fixes...)

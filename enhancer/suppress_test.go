@@ -1,6 +1,7 @@
 package enhancer
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
@@ -28,7 +29,7 @@ func planted(text string) []rule.Issue {
 	return issues
 }
 
-var plantedNames = []string{"bad", "worse", "missing_model_saving"}
+var plantedNames = append(ruleNames(directiveRules), "bad", "worse", "missing_model_saving")
 
 func everything(string) bool { return true }
 
@@ -36,8 +37,9 @@ func everything(string) bool { return true }
 func verdict(text string) []string {
 	d := parseDirectives(syntax.Parse([]byte(text)))
 	kept, silenced := d.split(planted(text))
-	said := []string{}
-	for _, i := range append(kept, d.findings(silenced, plantedNames, everything)...) {
+	issues := slices.Concat(kept, d.findings(silenced, plantedNames, everything))
+	said := make([]string, 0, len(issues))
+	for _, i := range issues {
 		said = append(said, strings.TrimSpace(i.Category+" "+i.Message))
 	}
 	return said
@@ -172,21 +174,6 @@ func TestFixesOfComments(t *testing.T) {
 		}
 		if text != c.after {
 			t.Errorf("%q became %q, want %q", c.before, text, c.after)
-		}
-	}
-}
-
-func TestNearest(t *testing.T) {
-	known := []string{"missing_model_saving", "missing_optimizer", "bad"}
-	for _, c := range []struct{ word, want string }{
-		{"missing_model_savin", "missing_model_saving"},
-		{"MISSING_OPTIMIZER", "missing_optimizer"},
-		{"bed", "bad"},
-		{"zzz", ""},
-		{"", ""},
-	} {
-		if got, ok := Nearest(c.word, known); got != c.want || ok != (c.want != "") {
-			t.Errorf("Nearest(%q) = %q, %v, want %q", c.word, got, ok, c.want)
 		}
 	}
 }

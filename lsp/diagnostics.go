@@ -151,7 +151,7 @@ func page(category string) string {
 		case r.Framework != "":
 			folder = "frameworks/" + r.Framework
 		case r.Check == nil: // the rules about ignore comments come with the comments' reading
-			folder = "enhancer"
+			folder = "enhancer/suppress"
 		}
 	}
 	return path.Join(folder, category+".md")

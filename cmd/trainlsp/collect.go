@@ -65,8 +65,8 @@ func (c *collector) add(path string) {
 
 // realPath is the one name of a file that has several.
 func realPath(path string) string {
-	if real, err := filepath.EvalSymlinks(path); err == nil {
-		path = real
+	if target, err := filepath.EvalSymlinks(path); err == nil {
+		path = target
 	}
 	if abs, err := filepath.Abs(path); err == nil {
 		path = abs
@@ -189,7 +189,7 @@ func hasPythonShebang(name string) bool {
 	if err != nil {
 		return false
 	}
-	defer f.Close()
+	defer func() { _ = f.Close() }()
 	line, err := bufio.NewReaderSize(f, 256).ReadSlice('\n')
 	return (err == nil || len(line) > 0) && strings.HasPrefix(string(line), "#!") && strings.Contains(string(line), "python")
 }

@@ -169,7 +169,7 @@ func TestCollect(t *testing.T) {
 }
 
 func joined(problems []problem) string {
-	var lines []string
+	lines := make([]string, 0, len(problems))
 	for _, p := range problems {
 		lines = append(lines, filepath.ToSlash(p.String()))
 	}

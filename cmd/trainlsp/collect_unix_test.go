@@ -22,7 +22,7 @@ func TestPipesAndSockets(t *testing.T) {
 	if err != nil {
 		t.Skip("needs sockets:", err)
 	}
-	defer socket.Close()
+	defer func() { _ = socket.Close() }()
 	o := run("", "check", ".", "train")
 	want := `trainlsp: pipe.py: is a named pipe; expected a file or a folder (` + "`-`" + ` reads standard input)
 trainlsp: socket.py: is a socket; expected a file or a folder (` + "`-`" + ` reads standard input)

@@ -122,25 +122,25 @@ func escapeBraces(glob string) string {
 // rulesAbove reads the .gitignore files from the top of the repository that holds a folder down to the folder's parent.
 // base is the folder's path below that top, empty where it is the top or in no repository.
 func rulesAbove(folder string) (rules ignoreRules, base string, err error) {
-	real, err := filepath.Abs(folder)
+	at, err := filepath.Abs(folder)
 	if err != nil {
 		return nil, "", err
 	}
-	if real, err = filepath.EvalSymlinks(real); err != nil {
+	if at, err = filepath.EvalSymlinks(at); err != nil {
 		return nil, "", err
 	}
-	top, ok := repositoryTop(real)
-	if !ok || top == real {
+	top, ok := repositoryTop(at)
+	if !ok || top == at {
 		return nil, "", nil
 	}
-	below, err := filepath.Rel(top, real)
+	below, err := filepath.Rel(top, at)
 	if err != nil {
 		return nil, "", err
 	}
 	parts := strings.Split(filepath.ToSlash(below), "/")
 	for i := range parts {
-		at := path.Join(parts[:i]...)
-		if rules, err = rules.withFile(filepath.Join(top, filepath.FromSlash(at)), at); err != nil {
+		above := path.Join(parts[:i]...)
+		if rules, err = rules.withFile(filepath.Join(top, filepath.FromSlash(above)), above); err != nil {
 			return nil, "", err
 		}
 	}

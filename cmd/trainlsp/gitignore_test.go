@@ -22,7 +22,7 @@ func TestIgnoredAsByGit(t *testing.T) {
 	}
 	names := []string{"a.py", "x.py", "#x.py", "x.py ", "!x.py", "ab.py", "{a,x}.py"}
 	folders := []string{"", "b", "c", "b/c", "b/b", "c/b/c"}
-	var all []string
+	all := make([]string, 0, len(names)*len(folders))
 	dir := t.TempDir()
 	git(t, dir, "init", "-q")
 	for _, folder := range folders {
@@ -33,11 +33,11 @@ func TestIgnoredAsByGit(t *testing.T) {
 	}
 	r := rand.New(rand.NewSource(1))
 	for range 150 {
-		var said []string
+		said := make([]string, 0, 2)
 		for _, folder := range []string{"", "b"} {
-			var lines []string
-			for range r.Intn(5) {
-				lines = append(lines, patterns[r.Intn(len(patterns))])
+			lines := make([]string, r.Intn(5))
+			for i := range lines {
+				lines[i] = patterns[r.Intn(len(patterns))]
 			}
 			write(t, filepath.Join(dir, folder, ".gitignore"), strings.Join(lines, "\n"))
 			said = append(said, fmt.Sprintf("%q", lines))

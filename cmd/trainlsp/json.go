@@ -53,7 +53,7 @@ func printJSON(out io.Writer, s settings, results []result, problems []problem) 
 }
 
 func jsonAnswers(r result) []jsonAnswer {
-	answers := []jsonAnswer{}
+	answers := make([]jsonAnswer, 0, len(r.requirements))
 	src := newSource(r.text)
 	for _, a := range r.requirements {
 		answers = append(answers, jsonAnswerOf(a, src))

@@ -279,12 +279,31 @@ func TestServe(t *testing.T) {
 	}
 }
 
+// leftEarly is how a server says which exit code the protocol wants.
+type leftEarly struct{}
+
+func (leftEarly) Error() string { return "the client left" }
+func (leftEarly) ExitCode() int { return 1 }
+
 func TestServeFails(t *testing.T) {
-	var stdout, stderr bytes.Buffer
-	p := newProgram("", &stdout, &stderr)
-	p.serve = func(context.Context, io.Reader, io.Writer, serveOptions) error { return errors.New("the client left") }
-	if code := p.main(context.Background(), []string{"serve"}); code != exitFailed || stderr.String() != "trainlsp: the client left\n" {
-		t.Errorf("exit %d, stderr %q", code, &stderr)
+	stopped, stop := context.WithCancel(context.Background())
+	stop()
+	for _, c := range []struct {
+		ctx  context.Context
+		err  error
+		code int
+		said string
+	}{
+		{context.Background(), errors.New("no log file"), exitFailed, "trainlsp: no log file\n"},
+		{context.Background(), leftEarly{}, 1, "trainlsp: the client left\n"},
+		{stopped, context.Canceled, exitClean, ""},
+	} {
+		var stdout, stderr bytes.Buffer
+		p := newProgram("", &stdout, &stderr)
+		p.serve = func(context.Context, io.Reader, io.Writer, serveOptions) error { return c.err }
+		if code := p.main(c.ctx, []string{"serve"}); code != c.code || stderr.String() != c.said {
+			t.Errorf("%v: exit %d, stderr %q; want %d, %q", c.err, code, &stderr, c.code, c.said)
+		}
 	}
 }
 

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/trainlsp/trainlsp/enhancer"
+	"github.com/trainlsp/trainlsp/enhancer/rule"
 )
 
 // oneOf wants a flag to be one of a few words.
@@ -19,7 +20,7 @@ func oneOf(flag, value string, words ...string) error {
 
 // didYouMean ends a message with the word that was likely meant, if there is one.
 func didYouMean(word string, known []string) string {
-	if nearest, ok := enhancer.Nearest(word, known); ok {
+	if nearest, ok := rule.Suggest(word, known); ok {
 		return fmt.Sprintf(". Did you mean %q?", nearest)
 	}
 	return ""
@@ -27,8 +28,9 @@ func didYouMean(word string, known []string) string {
 
 // categories are the names of all rules.
 func (p *program) categories() []string {
-	var names []string
-	for _, r := range p.rules() {
+	rules := p.rules()
+	names := make([]string, 0, len(rules))
+	for _, r := range rules {
 		names = append(names, r.Name)
 	}
 	return names

@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -78,6 +79,10 @@ func (p *program) main(ctx context.Context, args []string) int {
 	root.SetArgs(append([]string{}, args...)) // nil would make cobra read the process's own
 	if err := root.ExecuteContext(ctx); err != nil {
 		p.complain(err.Error())
+		var coded interface{ ExitCode() int } // the protocol says how a server is to end
+		if errors.As(err, &coded) {
+			return coded.ExitCode()
+		}
 		return exitFailed
 	}
 	return p.exit

@@ -27,7 +27,7 @@ func readScript(path string) ([]byte, error) {
 	if err != nil {
 		return nil, errors.New(reason(err))
 	}
-	defer f.Close()
+	defer func() { _ = f.Close() }()
 	return readAll(f)
 }
 

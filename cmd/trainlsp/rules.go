@@ -75,7 +75,7 @@ type jsonRule struct {
 }
 
 func jsonRules(rules []*rule.Rule) []jsonRule {
-	list := []jsonRule{}
+	list := make([]jsonRule, 0, len(rules))
 	for _, r := range rules {
 		j := jsonRule{Name: r.Name, Level: r.Level, Severity: r.Severity, Summary: r.Summary, WholeFile: r.WholeFile, Fixable: r.Fixable}
 		if r.Framework != "" {

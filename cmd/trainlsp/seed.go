@@ -81,7 +81,8 @@ func (p *program) existingResults(name string) (map[string]any, error) {
 
 // read gives what a file or, as "-", standard input holds.
 func (p *program) read(name string) ([]byte, error) {
-	text, err := []byte(nil), error(nil)
+	var text []byte
+	var err error
 	if name == "-" {
 		text, err = readAll(p.stdin)
 	} else {

@@ -6,6 +6,8 @@ import (
 	"io"
 
 	"github.com/spf13/cobra"
+
+	"github.com/trainlsp/trainlsp/lsp"
 )
 
 // serveOptions are what `serve` takes from the command line.
@@ -15,9 +17,9 @@ type serveOptions struct {
 	LogLevel string
 }
 
-// serveLSP stands in for the language server.
-func serveLSP(context.Context, io.Reader, io.Writer, serveOptions) error {
-	return errors.New("this build holds no language server")
+// serveLSP is the language server.
+func serveLSP(ctx context.Context, in io.Reader, out io.Writer, o serveOptions) error {
+	return lsp.Serve(ctx, in, out, lsp.Options{Version: o.Version, LogFile: o.LogFile, LogLevel: o.LogLevel})
 }
 
 func (p *program) serveCommand() *cobra.Command {
@@ -30,7 +32,11 @@ func (p *program) serveCommand() *cobra.Command {
 			if err := oneOf("--log-level", o.LogLevel, "error", "warning", "info", "debug"); err != nil {
 				return err
 			}
-			return p.serve(c.Context(), p.stdin, p.stdout, o)
+			err := p.serve(c.Context(), p.stdin, p.stdout, o)
+			if c.Context().Err() != nil && errors.Is(err, c.Context().Err()) {
+				return nil // the user stopped it
+			}
+			return err
 		},
 	}
 	c.Flags().Bool("stdio", true, "talk over standard input and output; the only transport, and the default")

@@ -104,6 +104,9 @@ func (t textPrinter) requirements(r result, src source) {
 	}
 }
 
+// mostPlaces is how many places of one requirement are shown.
+const mostPlaces = 5
+
 // answer says one of the three answers in words.
 func answer(a enhancer.Answer, src source) string {
 	switch a.State {
@@ -120,6 +123,9 @@ func answer(a enhancer.Answer, src source) string {
 			return "found"
 		case 1:
 			return "found on line " + lines[0]
+		}
+		if more := len(lines) - mostPlaces; more > 0 {
+			lines = append(lines[:mostPlaces], fmt.Sprintf("%d more", more))
 		}
 		return "found on lines " + strings.Join(lines, ", ")
 	case enhancer.CannotTell:
