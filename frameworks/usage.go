@@ -165,7 +165,7 @@ func marks(module string) *Framework {
 func (u *Usage) detect() []*Framework {
 	score := map[*Framework]int{}
 	for _, use := range u.Uses {
-		if use.Framework != nil && use.Role == Trains {
+		if use.Framework != nil && use.Role == Trains && len(use.Framework.Modules) > 0 {
 			score[use.Framework] |= 4
 			if use.Reached {
 				score[use.Framework] |= 8

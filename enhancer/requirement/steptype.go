@@ -176,7 +176,7 @@ func (r *reader) meantToTrain(name string) string {
 	learns := len(r.Usage.InUse) > 0
 	named := trainingName.in(strings.TrimSuffix(name, ".py"))
 	switch {
-	case r.readsModelDir():
+	case r.readsModelDir() && !r.loadsModel():
 		return "it reads SM_MODEL_DIR"
 	case r.startsNothing() && (learns || named):
 		return "it has an entry point, which does nothing"
@@ -188,6 +188,19 @@ func (r *reader) meantToTrain(name string) string {
 		return "it takes the options of a training script"
 	}
 	return ""
+}
+
+// loadsModel tells scripts that take a finished model up: they may convert, compress or measure it.
+func (r *reader) loadsModel() bool {
+	for _, scope := range r.Script.Scopes() {
+		for _, call := range scope.Calls {
+			switch call.Method() {
+			case "load_model", "from_pretrained", "load_state_dict", "load_checkpoint", "load_weights", "load_params", "load_parameters", "restore":
+				return r.Script.Reached(scope) && !isHandler(scope.Name)
+			}
+		}
+	}
+	return false
 }
 
 // trainingName are the words by which files that train are named.
