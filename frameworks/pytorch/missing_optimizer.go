@@ -26,7 +26,7 @@ var missingOptimizer = &rule.Rule{
 			return
 		}
 		s := readStep(p)
-		if len(s.backward) == 0 || s.applies || s.computes || s.engine || len(s.optimizer)+len(s.other) > 0 || namesOptimizer(p) {
+		if len(s.backward) == 0 || s.applies || s.computes || s.wrapped || s.clears || len(s.optimizer)+len(s.other) > 0 || namesOptimizer(p) {
 			return
 		}
 		call := s.backward[0]
