@@ -192,3 +192,10 @@ func (s *Script) fromKeywords(mapping *syntax.Node, name string, scope *Scope) [
 	}
 	return out
 }
+
+// Item says what a mapping may hold under a key that is written out.
+func (s *Script) Item(mapping *syntax.Node, key string, scope *Scope) []Value {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.fromKeywords(mapping, key, scope)
+}

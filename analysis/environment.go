@@ -119,7 +119,7 @@ func (s *Script) Writes(path string) bool {
 			for _, a := range call.Args {
 				for _, v := range s.eval(a.Value, scope) {
 					made := strings.TrimRight(v.Text, "/")
-					if v.Kind == String && (made == path || strings.HasPrefix(path, made+"/")) {
+					if v.Kind == String && (made == path || strings.HasPrefix(path, made+"/") || strings.HasPrefix(made, path+"/")) {
 						return true
 					}
 				}

@@ -111,12 +111,24 @@ func hasKeyword(call *analysis.Call, entry *Call) bool {
 	})
 }
 
-// mayBeModel tells whether an object of a qualified name may be a model or a trainer: one of an ML framework, or of a
-// module that is no library and so may be the project's own.
+// mayBeModel tells whether an object of a qualified name may be a model or a trainer: one of any package but those that
+// are known to have none.
 func mayBeModel(name string) bool {
 	root, _, _ := strings.Cut(name, ".")
-	return root == "" || marks(root) != nil || !IsLibrary(root)
+	return !withoutModels[root] && !analysis.IsBuiltin(root)
 }
+
+// withoutModels are packages whose objects have a `save`, an `export` or a `fit` that concerns no model.
+var withoutModels = func() map[string]bool {
+	set := map[string]bool{}
+	for _, name := range strings.Fields(`numpy pandas matplotlib seaborn PIL cv2 json yaml pickle csv requests boto3 botocore s3fs tqdm h5py scipy plotly bokeh
+		altair tensorboard tensorboardX wandb comet_ml psutil pyarrow polars sagemaker smdebug os sys io re shutil logging pathlib tempfile argparse
+		subprocess threading multiprocessing zipfile tarfile configparser datetime time random math glob openpyxl docx nltk soundfile librosa
+		imageio skimage tokenizers datasets awswrangler`) {
+		set[name] = true
+	}
+	return set
+}()
 
 // readMethod judges a call by its method's name, where the receiver cannot be told.
 func (u *Usage) readMethod(call *analysis.Call, reached bool) {
@@ -132,6 +144,8 @@ func (u *Usage) readMethod(call *analysis.Call, reached bool) {
 	}{{Trains, MethodTrains}, {Saves, MethodSaves}, {Evaluates, MethodEvaluates}} {
 		if entry := Method(m.table, method, has); entry != nil {
 			u.Uses = append(u.Uses, Use{Call: call, Role: m.role, Name: method, Entry: entry, Reached: reached})
+		} else if m.role == Saves && strings.HasPrefix(strings.TrimLeft(method, "_"), "save") {
+			u.Uses = append(u.Uses, Use{Call: call, Role: Saves, Name: method, Reached: reached})
 		}
 	}
 }
@@ -148,24 +162,12 @@ func notAModel(receiver string) bool {
 	return false
 }
 
-// marks gives the framework that a top-level module marks, nil where it marks none.
-func marks(module string) *Framework {
-	for _, f := range all {
-		for _, m := range f.Modules {
-			if root, _, _ := strings.Cut(m, "."); root == module {
-				return f
-			}
-		}
-	}
-	return nil
-}
-
 // detect finds the frameworks in use: those that train first, then those that are imported, then those that are used by
 // their customary name without an import. Words in comments and texts are no use.
 func (u *Usage) detect() []*Framework {
 	score := map[*Framework]int{}
 	for _, use := range u.Uses {
-		if use.Framework != nil && use.Role == Trains {
+		if use.Framework != nil && use.Role == Trains && len(use.Framework.Modules) > 0 {
 			score[use.Framework] |= 4
 			if use.Reached {
 				score[use.Framework] |= 8

@@ -20,8 +20,8 @@ type delegation struct {
 }
 
 // processes are the calls that start another program, which may do anything.
-var processes = []string{"subprocess.**", "os.system", "os.popen", "os.exec*", "os.spawn*", "os.posix_spawn*", "runpy.**", "sh.**", "pexpect.**",
-	"boto3.**.create_*", "boto3.**.start_*", "importlib.import_module", "importlib.import_module.**", "__import__", "__import__.**", "torch.distributed.run.**", "torch.distributed.launch.**",
+var processes = []string{"subprocess.*", "os.system", "os.popen", "os.exec*", "os.spawn*", "os.posix_spawn*", "runpy.*", "sh.*", "pexpect.*",
+	"boto3.**.create_*", "boto3.**.start_*", "importlib.import_module.**", "__import__.**", "torch.distributed.run.*", "torch.distributed.launch.*",
 	"torch.distributed.launcher.**", "accelerate.commands.**", "IPython.**", "invoke.**", "fire.Fire"}
 
 // harmlessCommands begin the command lines that prepare a machine and train nothing.
@@ -53,6 +53,9 @@ func delegations(script *analysis.Script, usage *frameworks.Usage) []delegation 
 }
 
 func delegated(script *analysis.Script, call *analysis.Call) (delegation, bool) {
+	if switchesMode(script, call) {
+		return delegation{}, false
+	}
 	for _, callee := range script.Callees(call) {
 		switch {
 		case callee.Local != nil:
@@ -88,6 +91,19 @@ func handedOver(script *analysis.Script, call *analysis.Call) []delegation {
 		}
 	}
 	return out
+}
+
+// switchesMode tells `model.train()` and `model.eval()` on an object: they take no arguments and do no work.
+func switchesMode(script *analysis.Script, call *analysis.Call) bool {
+	if method := call.Method(); len(call.Args) > 0 || method != "train" && method != "eval" {
+		return false
+	}
+	for _, v := range script.Receiver(call) {
+		if v.Kind == analysis.External {
+			return false // a module's function
+		}
+	}
+	return call.Func.Kind() == syntax.KindAttribute
 }
 
 // ownedByData tells methods of texts, numbers and written-out collections: they do nothing but that.
@@ -176,7 +192,8 @@ func lineKind(line string) commandKind {
 
 // mayHide says why a capability that was not found may still be there; empty where nothing hides it. The words are those
 // that a function which has the capability is likely to be named with.
-func (r *reader) mayHide(w wordSet) string {
+func (r *reader) mayHide(capability string, w wordSet) string {
+	works := capability == TrainingLoop || capability == ModelSaving
 	if r.isFrameworkMode() {
 		return "TensorFlow's legacy mode calls the functions of this file, and does the rest"
 	}
@@ -188,7 +205,8 @@ func (r *reader) mayHide(w wordSet) string {
 			if w["save"] {
 				return "`" + d.name + "` copies files"
 			}
-		case !prepares(d.name) && w.in(lastName(d.name)):
+		case works && prepares(d.name), ofModels[lastName(d.name)]:
+		case w.in(lastName(d.name)):
 			return "`" + d.name + "` is not in this file"
 		}
 	}
@@ -199,6 +217,10 @@ func (r *reader) mayHide(w wordSet) string {
 	}
 	return ""
 }
+
+// ofModels are the methods by which models and estimators tell their weights: they parse and load nothing.
+var ofModels = map[string]bool{"parameters": true, "named_parameters": true, "collect_params": true, "get_params": true, "set_params": true, "count_params": true,
+	"num_parameters": true, "trainable_parameters": true}
 
 func lastName(name string) string { return name[strings.LastIndexByte(name, '.')+1:] }
 

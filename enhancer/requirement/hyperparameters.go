@@ -19,7 +19,10 @@ var parsers = []string{"argparse.ArgumentParser**", "optparse.OptionParser**", "
 var hyperparameterVariables = []string{"SM_HPS", "SM_HP_", "SM_TRAINING_ENV", "SM_USER_ARGS"}
 
 var hyperparameterWords = words(`parse parser arg args argument arguments option options opt config configs configuration cfg conf hyper hyperparameter hyperparameters hyperparams hparams params param
-	parameters settings setting hp hps flags env environment train training main run launch launcher cli app job pipeline trainer experiment preset`)
+	parameters settings setting hp hps flags env main run launch launcher cli app job preset`)
+
+// startWords are in the names of functions that do all of a job's work, the parsing included.
+var startWords = words(`train training trainer pipeline experiment fit finetune`)
 
 func (r *reader) hyperparameters() Answer {
 	var evidence []*syntax.Node
@@ -54,7 +57,11 @@ func (r *reader) hyperparameters() Answer {
 	if r.Usage.Has("sagemaker_rl") {
 		return Answer{Capability: HyperparameterLoading, State: CannotTell, Reason: "the launcher of sagemaker_rl parses them by itself"}
 	}
-	return r.absentUnless(HyperparameterLoading, hyperparameterWords)
+	answer := r.absentUnless(HyperparameterLoading, hyperparameterWords)
+	if answer.State == Absent && len(r.Usage.Of(frameworks.Trains)) == 0 {
+		return r.absentUnless(HyperparameterLoading, startWords)
+	}
+	return answer
 }
 
 // isHyperparameterFile tells paths of files that hold hyperparameters: SageMaker's own, and the conventions beside it.
@@ -68,8 +75,11 @@ func holdsHyperparameters(variable string) bool {
 			return true
 		}
 	}
-	return !strings.HasPrefix(variable, "SM_") && !isMachineVariable(variable)
+	return !strings.HasPrefix(variable, "SM_") && !isMachineVariable(variable) && !surroundings.in(variable)
 }
+
+// surroundings are in the names of variables that say where something is, and steer no training.
+var surroundings = words(`log logging path dir directory root home uri url arn bucket region token key secret password host port endpoint debug cache address account user role id job cluster node rank tracking`)
 
 // isMachineVariable tells the variables that describe the machine or steer a library; any other is the user's own, and
 // may well be a hyperparameter that the launcher sets under `environment`.

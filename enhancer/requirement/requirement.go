@@ -95,7 +95,7 @@ func found(capability string, evidence []*syntax.Node) Answer {
 // absentUnless gives the answer for a capability that was not found: it is absent, unless something that the script
 // hands its work to may have it, or a stretch that does not parse may hold it.
 func (r *reader) absentUnless(capability string, words wordSet) Answer {
-	if reason := r.mayHide(words); reason != "" {
+	if reason := r.mayHide(capability, words); reason != "" {
 		return Answer{Capability: capability, State: CannotTell, Reason: reason}
 	}
 	return Answer{Capability: capability, State: Absent}

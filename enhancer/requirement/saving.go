@@ -73,12 +73,27 @@ func inheritPlaces(saves []Save) {
 
 func (r *reader) save(use frameworks.Use) Save {
 	s := Save{Use: use, Path: PathArgument(use)}
-	if s.Path != nil {
+	switch mapping := starred(use.Call); {
+	case s.Path != nil:
 		s.Values = r.pathValues(s.Path, use.Call.Scope)
+		s.Place = placeOf(r.Script, s.Values)
+	case mapping != nil && use.Entry != nil && use.Entry.Path.Keyword != "":
+		s.Path = mapping
+		s.Values = r.Script.Item(mapping, use.Entry.Path.Keyword, use.Call.Scope)
 		s.Place = placeOf(r.Script, s.Values)
 	}
 	s.Checkpoint = isCheckpoint(s)
 	return s
+}
+
+// starred is the mapping that a call takes its arguments from with `**`, nil where there is none.
+func starred(call *analysis.Call) *syntax.Node {
+	for _, a := range call.Args {
+		if a.Star == 2 {
+			return a.Value
+		}
+	}
+	return nil
 }
 
 // PathArgument is the argument that says where to: the one that the table names, else the first one that looks like it.
@@ -110,7 +125,7 @@ func (r *reader) pathValues(n *syntax.Node, scope *analysis.Scope) []analysis.Va
 	var out []analysis.Value
 	for _, v := range r.Script.Eval(n, scope) {
 		if v.Kind == analysis.Result && v.Call != nil && isOpen(v.Text) {
-			if opened := v.Call.Positional(0); opened != nil {
+			if opened := v.Call.Positional(0); opened != nil && v.Text != "pathlib.Path.open" {
 				out = append(out, r.Script.Eval(opened, v.Call.Scope)...)
 				continue
 			}

@@ -24,6 +24,8 @@ func (r *reader) stepType(path, declared string, training Answer) (stepType, why
 		return "", "it is a test"
 	case r.launches():
 		return "", "it starts jobs with the SageMaker SDK"
+	case r.importsAny("awsglue", "pyspark") && !r.readsModelDir():
+		return "Processing", "it is a Spark job"
 	case r.mentions("/opt/ml/processing"):
 		return "Processing", "it uses /opt/ml/processing"
 	case r.isFrameworkMode():
@@ -36,6 +38,8 @@ func (r *reader) stepType(path, declared string, training Answer) (stepType, why
 		return "", "it only defines things"
 	}
 	switch {
+	case training.State == Found && r.fitsOnTheSide(name):
+		return "", "it fits something, and nothing says that it is a training job"
 	case training.State == Found:
 		return "Training", "it trains a model"
 	case r.hasIdleTraining():
@@ -91,6 +95,19 @@ func isFrameworkEstimator(class string) bool {
 	return false
 }
 
+// importsAny tells scripts that import one of the packages.
+func (r *reader) importsAny(packages ...string) bool {
+	for _, i := range r.Script.Imports() {
+		root, _, _ := strings.Cut(i.Module, ".")
+		for _, p := range packages {
+			if root == p {
+				return true
+			}
+		}
+	}
+	return false
+}
+
 func (r *reader) mentions(path string) bool {
 	for _, scope := range r.Script.Scopes() {
 		for _, n := range scope.Strings {
@@ -124,26 +141,21 @@ func (r *reader) isEntryPoint() bool {
 	return r.Script.MainGuard() != nil || r.worksAtModuleLevel()
 }
 
-// worksAtModuleLevel tells whether the module's own statements train, read data, save, parse options or call a function
-// of the file.
+// worksAtModuleLevel tells whether the module's own statements, by themselves or through the functions that they call,
+// train, save or parse options. A module that sets a logger up when it is imported does not.
 func (r *reader) worksAtModuleLevel() bool {
-	for _, part := range r.Script.Parts() {
-		for _, call := range part.Calls {
-			if analysis.Guard(call.Node) != nil {
-				continue
-			}
-			for _, callee := range r.Script.Callees(call) {
-				if callee.Local != nil && callee.Local.Kind == analysis.FunctionScope {
-					return true
-				}
-			}
-			if call.Method() == "parse_args" || call.Method() == "parse_known_args" {
+	if r.Script.MainGuard() == nil {
+		for _, use := range r.Usage.Uses {
+			if use.Reached && (use.Role == frameworks.Trains || use.Role == frameworks.Saves || use.Role == frameworks.Prepares) && !r.standsInSampler(use) {
 				return true
 			}
-			for _, use := range r.Usage.Uses {
-				if use.Call == call && (use.Role == frameworks.Trains || use.Role == frameworks.Saves) {
-					return true
-				}
+		}
+	}
+	for _, part := range r.Script.Parts() {
+		for _, call := range part.Calls {
+			switch call.Method() {
+			case "parse_args", "parse_known_args", "main":
+				return true
 			}
 		}
 	}
@@ -176,7 +188,7 @@ func (r *reader) meantToTrain(name string) string {
 	learns := len(r.Usage.InUse) > 0
 	named := trainingName.in(strings.TrimSuffix(name, ".py"))
 	switch {
-	case r.readsModelDir():
+	case r.readsModelDir() && !r.loadsModel() && !r.fillsModelDirByHand():
 		return "it reads SM_MODEL_DIR"
 	case r.startsNothing() && (learns || named):
 		return "it has an entry point, which does nothing"
@@ -188,6 +200,49 @@ func (r *reader) meantToTrain(name string) string {
 		return "it takes the options of a training script"
 	}
 	return ""
+}
+
+// fitsOnTheSide tells scripts that fit something with scikit-learn or a library like it, save no model, and bear no sign
+// of a training job: they analyse data.
+func (r *reader) fitsOnTheSide(name string) bool {
+	if r.speaksOfPlatform() || trainingName.in(strings.TrimSuffix(name, ".py")) || r.takesTrainingOptions() || len(r.Usage.Of(frameworks.Saves)) > 0 {
+		return false
+	}
+	for _, use := range r.Usage.Of(frameworks.Trains) {
+		if use.Framework != nil && use.Framework.Name != "sklearn" {
+			return false
+		}
+		if use.Framework == nil && use.Call.Method() != "fit" {
+			return false
+		}
+	}
+	return true
+}
+
+// fillsModelDirByHand tells scripts that write files of their own into the model directory and no model of a framework:
+// that is their work.
+func (r *reader) fillsModelDirByHand() bool {
+	byHand := false
+	for _, s := range r.saves() {
+		if s.Use.Entry != nil {
+			return false
+		}
+		byHand = byHand || s.Place == ModelDir
+	}
+	return byHand
+}
+
+// loadsModel tells scripts that take a finished model up: they may convert, compress or measure it.
+func (r *reader) loadsModel() bool {
+	for _, scope := range r.Script.Scopes() {
+		for _, call := range scope.Calls {
+			switch call.Method() {
+			case "load_model", "from_pretrained", "load_state_dict", "load_checkpoint", "load_weights", "load_params", "load_parameters", "restore":
+				return r.Script.Reached(scope) && !isHandler(scope.Name)
+			}
+		}
+	}
+	return false
 }
 
 // trainingName are the words by which files that train are named.

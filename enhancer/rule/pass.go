@@ -52,3 +52,6 @@ func inBrokenCode(n *syntax.Node) bool {
 	}
 	return false
 }
+
+// Rule is the rule that looks.
+func (p *Pass) Rule() *Rule { return p.rule }

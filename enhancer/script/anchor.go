@@ -70,7 +70,11 @@ func firstLine(n *syntax.Node) *syntax.Node {
 
 // reportAbsent files a finding about a capability that is absent.
 func reportAbsent(p *rule.Pass, capability string, at *syntax.Node, i rule.Issue) {
-	if p.Requirements.Answer(capability).State == requirement.Absent && at != nil {
-		p.Report(at, i)
+	if p.Requirements.Answer(capability).State != requirement.Absent || at == nil {
+		return
 	}
+	if !p.Requirements.Platform { // it may be meant for elsewhere, where other rules hold
+		i.Severity = max(p.Rule().Severity-1, rule.Info)
+	}
+	p.Report(at, i)
 }

@@ -26,45 +26,43 @@ var failureSwallowed = &rule.Rule{
 		if !p.Requirements.Training() {
 			return
 		}
-		work := workingCalls(p)
+		training, saving := workingCalls(p)
 		for _, scope := range p.Script.Scopes() {
 			if !p.Script.Reached(scope) {
 				continue
 			}
 			for _, try := range tries(scope) {
-				checkTry(p, try, scope, work)
+				checkTry(p, try, scope, training, saving)
 			}
 		}
 	},
 }
 
-// workingCalls are the calls that train or save, and the ones that lead to them.
-func workingCalls(p *rule.Pass) map[*analysis.Call]bool {
-	work := map[*analysis.Call]bool{}
-	var follow func(f *analysis.Scope)
+// workingCalls are the calls that train, with the ones that lead to them, and the calls that save the model.
+func workingCalls(p *rule.Pass) (training, saving map[*analysis.Call]bool) {
+	training, saving = map[*analysis.Call]bool{}, map[*analysis.Call]bool{}
 	seen := map[*analysis.Scope]bool{}
+	var follow func(f *analysis.Scope)
 	follow = func(f *analysis.Scope) {
 		if f == nil || seen[f] {
 			return
 		}
 		seen[f] = true
 		for _, call := range p.Script.Sites(f) {
-			work[call] = true
+			training[call] = true
 			follow(call.Scope.Function())
 		}
 	}
-	for _, use := range p.Usage.Uses {
-		if use.Reached && use.Role == frameworks.Trains {
-			work[use.Call] = true
-			follow(use.Call.Scope.Function())
-		}
+	for _, use := range p.Usage.Of(frameworks.Trains) {
+		training[use.Call] = true
+		follow(use.Call.Scope.Function())
 	}
 	for _, save := range p.Requirements.Saves {
-		if !save.Checkpoint && save.Use.Entry != nil {
-			work[save.Use.Call] = true
+		if !save.Checkpoint && save.Use.Entry != nil && !save.Use.Entry.Configures {
+			saving[save.Use.Call] = true
 		}
 	}
-	return work
+	return training, saving
 }
 
 // tries are the try statements of a scope, without those of the scopes in it.
@@ -82,9 +80,9 @@ func tries(scope *analysis.Scope) []*syntax.Node {
 	return out
 }
 
-func checkTry(p *rule.Pass, try *syntax.Node, scope *analysis.Scope, work map[*analysis.Call]bool) {
+func checkTry(p *rule.Pass, try *syntax.Node, scope *analysis.Scope, training, saving map[*analysis.Call]bool) {
 	body := try.Child(syntax.FieldBody)
-	if body == nil || !holdsWork(body, scope, work) {
+	if body == nil || !holdsAny(body, scope, training) && !holdsAll(body, saving) {
 		return
 	}
 	for _, handler := range try.Children() {
@@ -104,13 +102,23 @@ func checkTry(p *rule.Pass, try *syntax.Node, scope *analysis.Scope, work map[*a
 	}
 }
 
-func holdsWork(body *syntax.Node, scope *analysis.Scope, work map[*analysis.Call]bool) bool {
+func holdsAny(body *syntax.Node, scope *analysis.Scope, calls map[*analysis.Call]bool) bool {
 	for _, call := range scope.Calls {
-		if work[call] && body.Contains(call.Node) {
+		if calls[call] && body.Contains(call.Node) {
 			return true
 		}
 	}
 	return false
+}
+
+// holdsAll tells a body that all of the calls stand in: where another one saves the model too, failing here loses none.
+func holdsAll(body *syntax.Node, calls map[*analysis.Call]bool) bool {
+	for call := range calls {
+		if !body.Contains(call.Node) {
+			return false
+		}
+	}
+	return len(calls) > 0
 }
 
 // catchesAll tells `except:`, `except Exception:` and `except BaseException:`.

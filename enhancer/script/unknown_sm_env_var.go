@@ -24,12 +24,25 @@ var unknownSmEnvVar = &rule.Rule{
 	Page:     unknownSmEnvVarPage,
 	Check: func(p *rule.Pass) {
 		uses := p.Script.Environment()
+		if !p.Requirements.Training() && !readsKnown(uses) {
+			return // outside a training container SM_ is a prefix like any other
+		}
 		for _, use := range uses {
 			if strings.HasPrefix(use.Name, "SM_") && !use.Write && sagemaker.LookupVariable(use.Name) == nil && !setBy(uses, use.Name) {
 				reportVariable(p, use)
 			}
 		}
 	},
+}
+
+// readsKnown tells scripts that read a variable which the containers do set.
+func readsKnown(uses []analysis.EnvUse) bool {
+	for _, u := range uses {
+		if strings.HasPrefix(u.Name, "SM_") && sagemaker.LookupVariable(u.Name) != nil {
+			return true
+		}
+	}
+	return false
 }
 
 // setBy tells variables that the script sets itself.

@@ -47,7 +47,7 @@ func (s *step) readBinding(b *analysis.Binding) {
 	case strings.HasSuffix(b.Name, ".grad"):
 		s.zeroGrad = true
 		s.computes = s.computes || b.Value != nil && b.Value.Kind() != syntax.KindNone
-	case strings.HasSuffix(b.Name, ".data") && !strings.HasSuffix(b.Name, ".grad.data"), b.Kind == analysis.BindAugmented && strings.Contains(b.Value.Text(), ".grad"):
+	case strings.HasSuffix(b.Name, ".data") && !strings.HasSuffix(b.Name, ".grad.data"), b.Kind == analysis.BindAugmented && !strings.Contains(b.Name, ".grad") && strings.Contains(b.Value.Text(), ".grad"):
 		s.applies = true
 	}
 }
@@ -192,13 +192,18 @@ func handedOn(p *rule.Pass, words ...string) bool {
 			continue
 		}
 		for _, call := range scope.Calls {
-			if outside(p, call) && containsAny(strings.ToLower(call.Method()), words) {
+			if !ordinary[call.Method()] && outside(p, call) && containsAny(strings.ToLower(call.Method()), words) {
 				return true
 			}
 		}
 	}
 	return false
 }
+
+// ordinary are the methods of optimizers, modules, schedulers and dictionaries themselves: on something unknown they hand
+// nothing on.
+var ordinary = map[string]bool{"step": true, "zero_grad": true, "train": true, "eval": true, "no_grad": true, "enable_grad": true, "set_grad_enabled": true,
+	"requires_grad_": true, "update": true, "param_groups": true, "clip_grad_norm_": true, "clip_grad_norm": true, "get_last_lr": true}
 
 func outside(p *rule.Pass, call *analysis.Call) bool {
 	for _, c := range p.Script.Callees(call) {

@@ -80,7 +80,7 @@ func standsBefore(n, call *syntax.Node) bool {
 }
 
 func checkNoStep(p *rule.Pass, s step) {
-	if s.engine || s.applies || handedOn(p, "step", "optimi", "update", "apply") {
+	if s.applies || handedOn(p, "step", "optimi", "update", "apply") {
 		return
 	}
 	for _, call := range s.backward {
