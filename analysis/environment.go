@@ -24,20 +24,37 @@ func (s *Script) Environment() []EnvUse {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	var out []EnvUse
-	for _, scope := range s.scopes {
-		for _, n := range scope.Subscripts {
-			if key := n.Child(syntax.FieldSubscript); key != nil && s.isEnvironment(n.Child(syntax.FieldValue), scope) {
-				out = s.appendEnvUse(out, EnvUse{Node: key, Write: isTarget(n), Scope: scope})
-			}
+	for _, part := range s.parts {
+		out = append(out, s.environmentIn(part)...)
+	}
+	return out
+}
+
+type environmentKey struct{}
+
+func (s *Script) environmentIn(part *Scope) []EnvUse {
+	return s.derive(part, environmentKey{}, func() any {
+		var out []EnvUse
+		for _, scope := range part.facts.scopes {
+			out = s.environmentScope(out, scope)
 		}
-		for _, b := range scope.Bindings {
-			if b.Node.Kind() == syntax.KindSubscript && s.isEnvironment(b.Node.Child(syntax.FieldValue), scope) {
-				out = s.appendEnvUse(out, EnvUse{Node: b.Node.Child(syntax.FieldSubscript), Write: true, Scope: scope})
-			}
+		return out
+	}).([]EnvUse)
+}
+
+func (s *Script) environmentScope(out []EnvUse, scope *Scope) []EnvUse {
+	for _, n := range scope.Subscripts {
+		if key := n.Child(syntax.FieldSubscript); key != nil && s.isEnvironment(n.Child(syntax.FieldValue), scope) {
+			out = s.appendEnvUse(out, EnvUse{Node: key, Write: isTarget(n), Scope: scope})
 		}
-		for _, call := range scope.Calls {
-			out = s.environmentCall(out, call)
+	}
+	for _, b := range scope.Bindings {
+		if b.Node.Kind() == syntax.KindSubscript && s.isEnvironment(b.Node.Child(syntax.FieldValue), scope) {
+			out = s.appendEnvUse(out, EnvUse{Node: b.Node.Child(syntax.FieldSubscript), Write: true, Scope: scope})
 		}
+	}
+	for _, call := range scope.Calls {
+		out = s.environmentCall(out, call)
 	}
 	return out
 }

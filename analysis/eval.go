@@ -54,7 +54,7 @@ func (s *Script) evalExpression(n *syntax.Node, scope *Scope) []Value {
 	case syntax.KindDictionary, syntax.KindList, syntax.KindTuple, syntax.KindSet, syntax.KindExpressionList, syntax.KindPatternList:
 		return []Value{{Kind: Literal, Node: n, Scope: scope}}
 	case syntax.KindLambda:
-		if f := s.defines[n]; f != nil {
+		if f := s.factsOf(n).lambda(n); f != nil {
 			return []Value{{Kind: Function, Scope: f}}
 		}
 	}
