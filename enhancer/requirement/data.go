@@ -97,3 +97,20 @@ func (r *reader) callsNamedAfterData() []*syntax.Node {
 
 var dataParts = []string{"load", "read", "dataset", "open", "random", "rand", "uniform", "normal", "gym", "env", "make_", "fetch", "download", "walk", "listdir", "glob", "iter",
 	"from_", "zeros", "ones", "arange", "linspace", "array", "tensor", "flow", "input"}
+
+// opensForWriting tells calls of `open` whose mode lets them write.
+func opensForWriting(script *analysis.Script, call *analysis.Call) bool {
+	mode := call.Positional(1)
+	if mode == nil {
+		mode = call.Keyword("mode")
+	}
+	if mode == nil {
+		return false
+	}
+	for _, v := range script.Eval(mode, call.Scope) {
+		if v.Kind == analysis.String && strings.ContainsAny(v.Text, "wax+") {
+			return true
+		}
+	}
+	return false
+}
