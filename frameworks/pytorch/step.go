@@ -163,16 +163,6 @@ func isEngine(p *rule.Pass, call *analysis.Call) bool {
 	return strings.Contains(name, "engine") || strings.Contains(name, "dist_autograd") || strings.Contains(name, "booster")
 }
 
-// isLocal tells calls of functions of the file.
-func isLocal(p *rule.Pass, call *analysis.Call) bool {
-	for _, c := range p.Script.Callees(call) {
-		if c.Local != nil {
-			return true
-		}
-	}
-	return false
-}
-
 // looped tells whether a call runs again and again: it stands in a loop, or a function around it is called in one.
 func looped(p *rule.Pass, call *analysis.Call, depth int) bool {
 	if call.Node.Ancestor(syntax.KindFor, syntax.KindWhile, syntax.KindFunction) != nil {
