@@ -9,51 +9,67 @@ type derived struct {
 
 // derive works something out about a statement, once for as long as what it rests on stays the same.
 func (s *Script) derive(part *Scope, key any, work func() any) any {
-	if value, ok := s.recallDerived(part, key); ok {
-		return value
+	statement := part.facts.statement
+	if d := s.partOf(statement).recallDerived(key); d != nil {
+		s.memory.rest(d.rests)
+		return d.value
 	}
 	around := s.memory.work.rests
 	s.memory.work.rests = trace{}
 	value := work()
-	s.keepDerived(part, key, value, around)
+	d := derived{key, value, s.memory.work.rests}
+	p := s.partOf(statement)
+	p.derived = append(p.derived, d)
+	p.rests.add(d.rests)
+	s.memory.rest(around)
 	return value
 }
 
-func (s *Script) recallDerived(part *Scope, key any) (value any, ok bool) {
-	for _, d := range s.partOf(part.facts.statement).derived {
-		if d.key == key {
-			s.memory.rest(d.rests)
-			return d.value, true
+func (p *partMemory) recallDerived(key any) *derived {
+	for i := range p.derived {
+		if p.derived[i].key == key {
+			return &p.derived[i]
 		}
 	}
-	return nil, false
+	return nil
 }
 
-func (s *Script) keepDerived(part *Scope, key, value any, around trace) {
-	p := s.partOf(part.facts.statement)
-	rests := s.memory.work.rests
-	p.derived = append(p.derived, derived{key, value, rests})
-	p.rests.add(rests)
-	s.memory.rest(around)
-}
+// Key names something that a room above this one gathers about a script.
+type Key struct{ name string }
 
-// About gives what a room above this one works out about one of the Parts, which is worked out again only when an answer
-// that it rests on may have changed. What is worked out depends on the statement, on what Script says about it, and on
-// which of its own scopes are reached; it must not ask About.
-func (s *Script) About(part *Scope, key any, work func() any) any {
+// NewKey makes a key that equals no other; its name is for people.
+func NewKey(name string) *Key { return &Key{name} }
+
+// Gather puts together what of says about each scope of a script, in the order of Scopes. What it says about the scopes of a
+// top-level statement is remembered, and asked again only when an answer that it rests on may have changed. So it may look
+// at the scope, at Reached of the scope, and at what Script says about both, and must itself not Gather.
+func Gather[T any](s *Script, key *Key, of func(*Scope) []T) []T {
 	s.asking.Lock()
 	defer s.asking.Unlock()
 	s.mu.Lock()
-	if value, ok := s.recallDerived(part, key); ok {
-		s.mu.Unlock()
-		return value
-	}
-	around := s.memory.work.rests
-	s.memory.work.rests = trace{}
-	s.mu.Unlock()
-	value := work()
-	s.mu.Lock()
 	defer s.mu.Unlock()
-	s.keepDerived(part, key, value, around)
-	return value
+	var all []T
+	for i, part := range s.parts {
+		if d := s.memory.part(i).recallDerived(key); d != nil {
+			all = append(all, d.value.([]T)...)
+			continue
+		}
+		work := func() any { return unlocked(s, func() []T { return eachScope(part, of) }) }
+		all = append(all, s.derive(part, key, work).([]T)...)
+	}
+	return all
+}
+
+func eachScope[T any](part *Scope, of func(*Scope) []T) (all []T) {
+	for _, scope := range part.facts.scopes {
+		all = append(all, of(scope)...)
+	}
+	return all
+}
+
+// unlocked has work done that asks Script questions.
+func unlocked[T any](s *Script, work func() T) T {
+	s.mu.Unlock()
+	defer s.mu.Lock()
+	return work()
 }
