@@ -1,6 +1,7 @@
 package analysis
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/trainlsp/trainlsp/analysis/syntax"
@@ -390,6 +391,9 @@ func (s *Script) item(v, key Value, fallback *syntax.Node, scope *Scope) []Value
 	return unknown("it is an item of something that is known at run time only")
 }
 
+// maxUnfolding bounds how many dictionaries within dictionaries a key is looked for in.
+const maxUnfolding = 12
+
 // isMapping tells `{...}` and the arguments of `dict(...)`.
 func isMapping(n *syntax.Node) bool {
 	return n.Kind() == syntax.KindDictionary || n.Kind() == syntax.KindArguments
@@ -397,6 +401,12 @@ func isMapping(n *syntax.Node) bool {
 
 // dictionaryItem looks a key up in a written-out dictionary, and in the dictionaries that it is extended with.
 func (s *Script) dictionaryItem(v Value, key string, fallback *syntax.Node, scope *Scope) []Value {
+	unfolding := s.memory.work.unfolding
+	if len(unfolding) > maxUnfolding || slices.Contains(unfolding, v.Node) {
+		return unknown("the dictionary is made of itself") // as in `d = {**d, "key": value}`
+	}
+	s.memory.work.unfolding = append(unfolding[:len(unfolding):len(unfolding)], v.Node)
+	defer func() { s.memory.work.unfolding = unfolding }()
 	for _, entry := range v.Node.Children() {
 		switch entry.Kind() {
 		case syntax.KindPair:

@@ -48,6 +48,8 @@ type work struct {
 	rests  trace
 	height int  // how many expressions deep it goes
 	cut    bool // whether something was cut short
+	// unfolding are the dictionaries, one within the other, that a key is being looked for in.
+	unfolding []*syntax.Node
 }
 
 func (w *work) add(u work) {
@@ -86,6 +88,7 @@ func (s *Script) eval(n *syntax.Node, scope *Scope) []Value {
 		v = unknown("it cannot be followed")
 	}
 	m.work.height++
+	m.work.unfolding = nil
 	a := &answer{v, m.work, m.round}
 	m.keep(a, n, part)
 	m.work = around

@@ -123,12 +123,27 @@ func (l *leads) read(scope *Scope, s *Script) {
 	for _, n := range scope.Names {
 		l.name(n.Text(), scope, s)
 	}
+	for _, call := range scope.Calls {
+		if startsMain(call) {
+			l.name("main", scope, s)
+		}
+	}
 	for _, a := range scope.Attributes {
 		l.attribute(a, scope, s)
 	}
 	if scope.Kind == ClassScope {
 		l.class(scope, s)
 	}
+}
+
+// startsMain tells `tf.app.run()` and `absl.app.run()` without arguments: they call the script's `main`.
+// Source: TensorFlow 1.15, python/platform/app.py.
+func startsMain(call *Call) bool {
+	if call.Method() != "run" || call.Positional(0) != nil || call.Keyword("main") != nil {
+		return false
+	}
+	callee := call.Func.Text()
+	return callee == "app.run" || strings.HasSuffix(callee, ".app.run")
 }
 
 func (l *leads) name(name string, scope *Scope, s *Script) {
