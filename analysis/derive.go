@@ -34,16 +34,11 @@ func (p *partMemory) recallDerived(key any) *derived {
 	return nil
 }
 
-// Key names something that a room above this one gathers about a script.
-type Key struct{ name string }
-
-// NewKey makes a key that equals no other; its name is for people.
-func NewKey(name string) *Key { return &Key{name} }
-
 // Gather puts together what of says about each scope of a script, in the order of Scopes. What it says about the scopes of a
 // top-level statement is remembered, and asked again only when an answer that it rests on may have changed. So it may look
-// at the scope, at Reached of the scope, and at what Script says about both, and must itself not Gather.
-func Gather[T any](s *Script, key *Key, of func(*Scope) []T) []T {
+// at the scope, at Reached of the scope, and at what Script says about both, and must itself not Gather. The key is of a type
+// of its own, as for a context, and holds what else the outcome depends on.
+func Gather[T any](s *Script, key any, of func(*Scope) []T) []T {
 	s.asking.Lock()
 	defer s.asking.Unlock()
 	s.mu.Lock()

@@ -8,7 +8,7 @@ import (
 )
 
 // Eval says what an expression may be when it runs. It never fails: what cannot be told is one Value of kind Unknown with
-// its reason.
+// its reason. The answer is remembered, and must not be changed.
 func (s *Script) Eval(n *syntax.Node, scope *Scope) []Value {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -401,12 +401,12 @@ func isMapping(n *syntax.Node) bool {
 
 // dictionaryItem looks a key up in a written-out dictionary, and in the dictionaries that it is extended with.
 func (s *Script) dictionaryItem(v Value, key string, fallback *syntax.Node, scope *Scope) []Value {
-	unfolding := s.memory.work.unfolding
+	unfolding := s.memory.unfolding
 	if len(unfolding) > maxUnfolding || slices.Contains(unfolding, v.Node) {
 		return unknown("the dictionary is made of itself") // as in `d = {**d, "key": value}`
 	}
-	s.memory.work.unfolding = append(unfolding[:len(unfolding):len(unfolding)], v.Node)
-	defer func() { s.memory.work.unfolding = unfolding }()
+	s.memory.unfolding = append(unfolding[:len(unfolding):len(unfolding)], v.Node)
+	defer func() { s.memory.unfolding = unfolding }()
 	for _, entry := range v.Node.Children() {
 		switch entry.Kind() {
 		case syntax.KindPair:

@@ -21,6 +21,8 @@ type memory struct {
 	running   []*syntax.Node
 	cuts      int // how many of the open question's answers something was cut short for
 	work      work
+	// unfolding are the dictionaries, one within the other, that the running expression looks for a key in.
+	unfolding []*syntax.Node
 }
 
 // partMemory is what is kept about one top-level statement.
@@ -48,8 +50,6 @@ type work struct {
 	rests  trace
 	height int  // how many expressions deep it goes
 	cut    bool // whether something was cut short
-	// unfolding are the dictionaries, one within the other, that a key is being looked for in.
-	unfolding []*syntax.Node
 }
 
 func (w *work) add(u work) {
@@ -79,8 +79,8 @@ func (s *Script) eval(n *syntax.Node, scope *Scope) []Value {
 		m.work.cut = true
 		return unknown("it goes round in a circle that cannot be followed")
 	}
-	around := m.work
-	m.work = work{}
+	around, unfolding := m.work, m.unfolding
+	m.work, m.unfolding = work{}, nil
 	m.running = append(m.running, n)
 	v := s.evalExpression(n, scope)
 	m.running = m.running[:len(m.running)-1]
@@ -88,10 +88,9 @@ func (s *Script) eval(n *syntax.Node, scope *Scope) []Value {
 		v = unknown("it cannot be followed")
 	}
 	m.work.height++
-	m.work.unfolding = nil
 	a := &answer{v, m.work, m.round}
 	m.keep(a, n, part)
-	m.work = around
+	m.work, m.unfolding = around, unfolding
 	m.work.add(a.work)
 	m.settle()
 	return v

@@ -37,7 +37,7 @@ type Usage struct {
 	InUse []*Framework
 }
 
-var usesKey = analysis.NewKey("uses")
+type usesKey struct{}
 
 // useReader reads the calls of one scope.
 type useReader struct {
@@ -48,7 +48,7 @@ type useReader struct {
 
 // Read finds the calls of a script that have a meaning and the frameworks that it uses.
 func Read(script *analysis.Script) *Usage {
-	u := &Usage{Script: script, Uses: analysis.Gather(script, usesKey, func(scope *analysis.Scope) []Use {
+	u := &Usage{Script: script, Uses: analysis.Gather(script, usesKey{}, func(scope *analysis.Scope) []Use {
 		r := useReader{script: script, reached: script.Reached(scope)}
 		for _, call := range scope.Calls {
 			r.readCall(call)
