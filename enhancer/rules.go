@@ -6,6 +6,7 @@ import (
 
 	"github.com/trainlsp/trainlsp/enhancer/rule"
 	"github.com/trainlsp/trainlsp/enhancer/script"
+	"github.com/trainlsp/trainlsp/enhancer/suppress"
 	"github.com/trainlsp/trainlsp/frameworks/lightgbm"
 	"github.com/trainlsp/trainlsp/frameworks/pytorch"
 	"github.com/trainlsp/trainlsp/frameworks/sklearn"
@@ -20,7 +21,7 @@ var rules = slices.Concat(
 	in("frameworks/sklearn", sklearn.Rules),
 	in("frameworks/tensorflow", tensorflow.Rules),
 	in("frameworks/lightgbm", lightgbm.Rules),
-	in("enhancer/suppress", directiveRules),
+	in("enhancer/suppress", suppress.Rules),
 )
 
 // in says of rules where their pages lie.

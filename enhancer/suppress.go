@@ -1,7 +1,6 @@
 package enhancer
 
 import (
-	_ "embed"
 	"fmt"
 	"regexp"
 	"slices"
@@ -10,47 +9,8 @@ import (
 
 	"github.com/trainlsp/trainlsp/analysis/syntax"
 	"github.com/trainlsp/trainlsp/enhancer/rule"
+	"github.com/trainlsp/trainlsp/enhancer/suppress"
 )
-
-// The checks of the comments by which a script talks to trainlsp. They have no Check of their own: whether an ignore
-// silences something is known only after all the others have run, see directives.findings.
-var (
-	unusedIgnore = &rule.Rule{
-		Name:     "unused_ignore",
-		Level:    1,
-		Severity: rule.Info,
-		Summary:  "An ignore comment silences nothing",
-		Fixable:  true,
-		Page:     unusedIgnorePage,
-	}
-	unknownIgnoreCategory = &rule.Rule{
-		Name:     "unknown_ignore_category",
-		Level:    1,
-		Severity: rule.Warning,
-		Summary:  "An ignore comment names a category that does not exist",
-		Fixable:  true,
-		Page:     unknownIgnoreCategoryPage,
-	}
-	unknownDirective = &rule.Rule{
-		Name:     "unknown_directive",
-		Level:    1,
-		Severity: rule.Warning,
-		Summary:  "A `# trainlsp:` comment says something that trainlsp does not know",
-		Fixable:  true,
-		Page:     unknownDirectivePage,
-	}
-
-	directiveRules = []*rule.Rule{unusedIgnore, unknownIgnoreCategory, unknownDirective}
-)
-
-//go:embed suppress/unused_ignore.md
-var unusedIgnorePage string
-
-//go:embed suppress/unknown_ignore_category.md
-var unknownIgnoreCategoryPage string
-
-//go:embed suppress/unknown_directive.md
-var unknownDirectivePage string
 
 // StepTypes are the types of step that a script can be declared as, the one that trainlsp is about first.
 var StepTypes = []string{
@@ -292,7 +252,7 @@ func (d *directives) reportStepType(value string, span rule.Span) {
 }
 
 func (d *directives) reportUnknown(i rule.Issue) {
-	d.unknown = append(d.unknown, unknownDirective.Fill(i))
+	d.unknown = append(d.unknown, suppress.UnknownDirective.Fill(i))
 }
 
 // replacement is the fix that writes one word for another.
@@ -390,7 +350,7 @@ func reportCategory(g ignore, c category, known []string, report func(rule.Issue
 		i.Details["nearest"] = nearest
 		i.Fixes = append(replacement(c.span, nearest), i.Fixes...)
 	}
-	report(unknownIgnoreCategory.Fill(i))
+	report(suppress.UnknownIgnoreCategory.Fill(i))
 }
 
 // reportUnused reports an ignore, or those names in its list, that silence nothing.
@@ -422,7 +382,7 @@ func (d directives) reportUnused(g ignore, silenced []rule.Issue, known []string
 		i.Details = map[string]any{"ignored": unused}
 		i.Fixes = []rule.Fix{{Title: "Remove " + strings.Join(unused, ", "), Edits: g.without(unused), Safe: true}}
 	}
-	report(unusedIgnore.Fill(i))
+	report(suppress.UnusedIgnore.Fill(i))
 }
 
 // unusedNames are the categories in g's list that exist, were looked for and silence nothing. An ignore of this very
@@ -437,7 +397,7 @@ func unusedNames(g ignore, used map[string]bool, known []string, ran func(string
 	return unused
 }
 
-func isDirectiveRule(name string) bool { return slices.Contains(ruleNames(directiveRules), name) }
+func isDirectiveRule(name string) bool { return slices.Contains(ruleNames(suppress.Rules), name) }
 
 // linesOf are the lines on which an ignore comment silences an issue: the one where it begins, and the last one of the
 // statement (or of the head of the block) that it begins in, since a line that ends in a string takes no comment.

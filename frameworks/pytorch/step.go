@@ -86,6 +86,10 @@ func (s *step) readStepCall(p *rule.Pass, call *analysis.Call) {
 	if object == nil {
 		return
 	}
+	if isLocal(p, call) { // its parts are read where they stand
+		s.other = append(s.other, call)
+		return
+	}
 	switch kind := judgeReceiver(p, call, object); kind {
 	case isOptimizer:
 		s.optimizer = append(s.optimizer, call)
@@ -96,6 +100,17 @@ func (s *step) readStepCall(p *rule.Pass, call *analysis.Call) {
 		s.other = append(s.other, call)
 		s.clears = s.clears || isEngine(p, call)
 	}
+}
+
+// isLocal tells calls of nothing but the file's own functions.
+func isLocal(p *rule.Pass, call *analysis.Call) bool {
+	callees := p.Script.Callees(call)
+	for _, c := range callees {
+		if c.Local == nil {
+			return false
+		}
+	}
+	return len(callees) > 0
 }
 
 type receiverKind int
@@ -146,16 +161,6 @@ func isEngine(p *rule.Pass, call *analysis.Call) bool {
 	}
 	name := strings.ToLower(object.Text())
 	return strings.Contains(name, "engine") || strings.Contains(name, "dist_autograd") || strings.Contains(name, "booster")
-}
-
-// isLocal tells calls of functions of the file.
-func isLocal(p *rule.Pass, call *analysis.Call) bool {
-	for _, c := range p.Script.Callees(call) {
-		if c.Local != nil {
-			return true
-		}
-	}
-	return false
 }
 
 // looped tells whether a call runs again and again: it stands in a loop, or a function around it is called in one.
