@@ -29,7 +29,7 @@ var capabilityOf = map[frameworks.Role]string{
 
 // does says what a call of a role does, where that is no requirement.
 var does = map[frameworks.Role]string{
-	frameworks.Defines: "defines or loads a model", frameworks.Optimizes: "makes an optimizer",
+	frameworks.Defines: "makes or loads a model, or what belongs to one", frameworks.Optimizes: "makes an optimizer",
 	frameworks.Prepares: "fits what need not be a model, such as a scaler or an encoder",
 }
 
@@ -42,8 +42,18 @@ var doesElsewhere = map[frameworks.Role]string{
 // findCalls makes a spot of the name of each call that does something for the training.
 func (r *Report) findCalls() {
 	for _, d := range r.deeds() {
+		if isPlainRead(d) {
+			continue
+		}
 		r.addSpot(aboutCall, r.spanOf(calledName(d.call)), func() string { return r.sayDeed(d) })
 	}
+}
+
+// isPlainRead tells a call that may read anything, such as `open`, where it is no evidence that data is read.
+func isPlainRead(d *deed) bool {
+	return len(d.meets) == 0 && d.save == nil && !slices.ContainsFunc(d.uses, func(use frameworks.Use) bool {
+		return use.Role != frameworks.Loads || use.Framework != nil
+	})
 }
 
 // calledName is the last name of what is called: it is that which has the meaning.

@@ -65,7 +65,7 @@ func (r *Report) sayOption(o *analysis.Option) string {
 	} else if def := r.sayDefault(o); def != "" {
 		list = append(list, "- default "+def)
 	}
-	return paragraphs("**"+code(optionName(o))+"** · command-line option", strings.Join(list, "\n"), passing(o))
+	return paragraphs("**"+code(optionName(o))+"** · command-line option", strings.Join(list, "\n"), r.sayPassing(o))
 }
 
 func codes(words []string) []string {
@@ -137,10 +137,12 @@ func (r *Report) sayDefault(o *analysis.Option) string {
 	return source + ": " + strings.Join(told(resolved), " or ")
 }
 
-// passing says how SageMaker passes the option.
-func passing(o *analysis.Option) string {
+// sayPassing says how SageMaker passes the option to a training script.
+func (r *Report) sayPassing(o *analysis.Option) string {
 	name := optionName(o)
 	switch {
+	case len(r.Requirements) == 0:
+		return ""
 	case o.Positional():
 		return "SageMaker passes hyperparameters as `--name value`, so it cannot pass this one."
 	case !strings.HasPrefix(name, "--"):

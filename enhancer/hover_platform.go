@@ -41,10 +41,10 @@ func (r *Report) sayVariable(name string) string {
 // sayHeld says what a variable holds; of a family, what the member does.
 func sayHeld(v *sagemaker.Variable, name string) string {
 	member := strings.ToLower(strings.TrimPrefix(name, v.Name))
-	switch {
-	case v.Name == name:
+	switch v.Name {
+	case name:
 		return prose(v.About)
-	case v.Name == "SM_CHANNEL_":
+	case "SM_CHANNEL_":
 		return "the directory of the channel " + code(member)
 	}
 	return prose(v.About) + ", " + code(member)
@@ -129,9 +129,9 @@ func hasPlus(n *syntax.Node) bool {
 func (r *Report) sayPath(name string) string {
 	in, known := sagemaker.LookupPath(name)
 	what := sentence(prose(in.About))
-	switch {
-	case in.Path == name:
-	case in.Path == "/opt/ml":
+	switch in.Path {
+	case name:
+	case "/opt/ml":
 		what = "" // all of them are in there
 	default:
 		what = "In " + code(in.Path) + ": " + prose(in.About) + "."
@@ -148,6 +148,10 @@ func (r *Report) sayPresence(name string, in *sagemaker.Directory, known bool) s
 	switch {
 	case in.Path == "/opt/ml/processing":
 		return "A processing job has it; a training container does not."
+	case in.Path == "/opt/ml/input/data" && name != in.Path:
+		return "A training container has it where the job has that channel."
+	case known && name != in.Path:
+		return "A training container has the directory; what lies in it is the script's own."
 	case known && variableFor(name) != "":
 		return "A training container has it, and " + code(variableFor(name)) + " holds it."
 	case known:

@@ -1,10 +1,10 @@
 import os
-import pandas as pd
+import numpy as np
 import xgboost as xgb
 
 
 def main(params):
-    train = pd.read_csv(os.environ["SM_CHANEL_<|>TRAIN"])
+    train = np.loadtxt(os.environ["SM_CHANEL_<|>TRAIN"])
     booster = <|>xgb.<|>train(params, xgb.DMatrix(train))
     return booster
 

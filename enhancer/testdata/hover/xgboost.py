@@ -2,7 +2,7 @@
 import argparse
 import os
 
-import pandas as pd
+import numpy as np
 import xgboost as xgb
 
 
@@ -12,8 +12,8 @@ def <|>main():
     args = parser.<|>parse_args()
 
     folder = os.environ.get("SM_CHANNEL_TRAIN", "/opt/ml/input/data/train")
-    train = pd.<|>read_csv(os.path.join(folder, "train.csv"))
-    dtrain = xgb.<|>DMatrix(train.drop(columns="price"), label=train["price"])
+    train = np.<|>loadtxt(os.path.join(folder, "train.csv"))
+    dtrain = xgb.<|>DMatrix(train[:, 1:], label=train[:, 0])
     booster = <|>xgb.tra<|>in({"max_depth": 6}, <|>dtrain, args.num_round, evals=[(dtrain, "train")])
     model_dir = os.environ.get("SM_MODEL_DIR", "/opt/ml/model")
     booster.save_model<|>(os.path.join(model_dir, "xgboost-model.json"))
