@@ -126,22 +126,42 @@ func (s *Script) Writes(path string) bool {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	path = strings.TrimRight(path, "/")
-	for _, scope := range s.scopes {
-		for _, call := range scope.Calls {
-			switch call.Method() {
-			case "makedirs", "mkdir", "copytree", "copy", "move", "extractall", "symlink", "MakeDirs":
-			default:
+	for _, part := range s.parts {
+		for _, made := range s.madeIn(part) {
+			if made == path || strings.HasPrefix(path, made+"/") {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+type madeKey struct{}
+
+// madeIn are the paths that a statement makes.
+func (s *Script) madeIn(part *Scope) []string {
+	return s.derive(part, madeKey{}, func() any {
+		var made []string
+		for _, call := range part.facts.calls {
+			if !makesPath(call) {
 				continue
 			}
 			for _, a := range call.Args {
-				for _, v := range s.eval(a.Value, scope) {
-					made := strings.TrimRight(v.Text, "/")
-					if v.Kind == String && (made == path || strings.HasPrefix(path, made+"/") || strings.HasPrefix(made, path+"/")) {
-						return true
+				for _, v := range s.eval(a.Value, call.Scope) {
+					if v.Kind == String {
+						made = append(made, strings.TrimRight(v.Text, "/"))
 					}
 				}
 			}
 		}
+		return made
+	}).([]string)
+}
+
+func makesPath(call *Call) bool {
+	switch call.Method() {
+	case "makedirs", "mkdir", "copytree", "copy", "move", "extractall", "symlink", "MakeDirs":
+		return true
 	}
 	return false
 }

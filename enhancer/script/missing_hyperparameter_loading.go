@@ -21,6 +21,9 @@ var missingHyperparameterLoading = &rule.Rule{
 	Fixable:   true,
 	Page:      missingHyperparameterLoadingPage,
 	Check: func(p *rule.Pass) {
+		if p.Requirements.Answer(requirement.HyperparameterLoading).State != requirement.Absent {
+			return
+		}
 		reportAbsent(p, requirement.HyperparameterLoading, entry(p), rule.Issue{
 			Message:        "Training script should load hyperparameters: what the launcher passes never arrives.",
 			Recommendation: "Parse them with argparse, or read /opt/ml/input/config/hyperparameters.json.",

@@ -27,6 +27,9 @@ var scriptDoesNotParse = &rule.Rule{
 			reportUnparsed(p, n)
 		}
 		for _, s := range p.Script.Tree.Statements() {
+			if !s.Has(syntax.KindPrintStatement) && !s.Has(syntax.KindExecStatement) {
+				continue
+			}
 			s.Root().Walk(func(n *syntax.Node) bool {
 				if n.Kind() == syntax.KindPrintStatement || n.Kind() == syntax.KindExecStatement {
 					reportPython2(p, n)

@@ -1,10 +1,12 @@
 package pytorch
 
 import (
+	"reflect"
 	"strings"
 
 	"github.com/trainlsp/trainlsp/analysis"
 	"github.com/trainlsp/trainlsp/analysis/syntax"
+	"github.com/trainlsp/trainlsp/enhancer/requirement"
 	"github.com/trainlsp/trainlsp/enhancer/rule"
 	"github.com/trainlsp/trainlsp/frameworks"
 )
@@ -29,18 +31,42 @@ type step struct {
 // readStep gathers what the reached code does.
 func readStep(p *rule.Pass) step {
 	var s step
-	for _, scope := range p.Script.Scopes() {
-		if !p.Script.Reached(scope) {
-			continue
-		}
-		for _, call := range scope.Calls {
-			s.readCall(p, call)
-		}
-		for _, b := range scope.Bindings {
-			s.readBinding(b)
-		}
+	for _, part := range analysis.Gather(p.Script, stepKey{}, func(scope *analysis.Scope) []step { return stepIn(p, scope) }) {
+		s.add(part)
 	}
 	return s
+}
+
+type stepKey struct{}
+
+// stepIn gathers what a scope does, nothing where it is not reached.
+func stepIn(p *rule.Pass, scope *analysis.Scope) []step {
+	if !p.Script.Reached(scope) {
+		return nil
+	}
+	var s step
+	for _, call := range scope.Calls {
+		s.readCall(p, call)
+	}
+	for _, b := range scope.Bindings {
+		s.readBinding(b)
+	}
+	if reflect.ValueOf(s).IsZero() {
+		return nil
+	}
+	return []step{s}
+}
+
+// add takes in what other code does.
+func (s *step) add(t step) {
+	s.backward = append(s.backward, t.backward...)
+	s.optimizer = append(s.optimizer, t.optimizer...)
+	s.other = append(s.other, t.other...)
+	s.zeroGrad = s.zeroGrad || t.zeroGrad
+	s.computes, s.applies = s.computes || t.computes, s.applies || t.applies
+	s.closure = s.closure || t.closure
+	s.wrapped = s.wrapped || t.wrapped
+	s.clears = s.clears || t.clears
 }
 
 // readBinding looks for `p.grad = ...` and `p.data -= ...`.
@@ -74,7 +100,8 @@ func (s *step) readCall(p *rule.Pass, call *analysis.Call) {
 		}
 	default:
 		for _, c := range p.Script.Callees(call) {
-			if strings.HasPrefix(c.Name, "torch.autograd.") || strings.HasPrefix(c.Name, "torch.func.") || strings.HasPrefix(c.Name, "functorch.") {
+			switch c.Name {
+			case "torch.autograd.grad", "torch.autograd.backward", "torch.func.grad", "torch.func.grad_and_value", "torch.func.vjp", "functorch.grad", "functorch.grad_and_value":
 				s.computes = true
 			}
 		}
@@ -196,7 +223,7 @@ func handedOn(p *rule.Pass, words ...string) bool {
 			continue
 		}
 		for _, call := range scope.Calls {
-			if !ordinary[call.Method()] && outside(p, call) && containsAny(strings.ToLower(call.Method()), words) {
+			if !ordinary[call.Method()] && outside(p, call) && requirement.HandsOn(call.Method(), words...) {
 				return true
 			}
 		}
@@ -213,15 +240,6 @@ func outside(p *rule.Pass, call *analysis.Call) bool {
 	for _, c := range p.Script.Callees(call) {
 		root, _, _ := strings.Cut(c.Name, ".")
 		if c.Local == nil && (c.Name == "" || !frameworks.IsLibrary(root)) {
-			return true
-		}
-	}
-	return false
-}
-
-func containsAny(s string, words []string) bool {
-	for _, w := range words {
-		if strings.Contains(s, w) {
 			return true
 		}
 	}
