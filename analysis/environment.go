@@ -128,7 +128,7 @@ func (s *Script) Writes(path string) bool {
 	path = strings.TrimRight(path, "/")
 	for _, part := range s.parts {
 		for _, made := range s.madeIn(part) {
-			if made == path || strings.HasPrefix(path, made+"/") {
+			if made == path || strings.HasPrefix(path, made+"/") || strings.HasPrefix(made, path+"/") {
 				return true
 			}
 		}
