@@ -83,6 +83,9 @@ func checkNoStep(p *rule.Pass, s step) {
 	if s.applies || handedOn(p, "step", "optimi", "update", "apply") {
 		return
 	}
+	if p.Requirements.Training() && lacksOptimizer(p, s) {
+		return // missing_optimizer says it: there is none to step
+	}
 	for _, call := range s.backward {
 		if !looped(p, call, 0) {
 			continue
