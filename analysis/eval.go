@@ -14,54 +14,6 @@ func (s *Script) Eval(n *syntax.Node, scope *Scope) []Value {
 	return s.eval(n, scope)
 }
 
-func (s *Script) eval(n *syntax.Node, scope *Scope) []Value {
-	if n == nil {
-		return unknown("nothing is given")
-	}
-	if v, ok := s.values[n]; ok {
-		return v
-	}
-	if v, ok := s.tentative[n]; ok {
-		return v
-	}
-	outermost := len(s.running) == 0
-	if outermost {
-		s.steps, s.cutShort = 0, false
-	}
-	if s.running[n] || len(s.running) > maxDepth || s.steps > maxSteps {
-		s.cutShort = true
-		return unknown("it goes round in a circle that cannot be followed")
-	}
-	s.steps++
-	s.running[n] = true
-	v := s.evalExpression(n, scope)
-	delete(s.running, n)
-	if len(v) == 0 {
-		v = unknown("it cannot be followed")
-	}
-	s.remember(n, v, outermost)
-	return v
-}
-
-// remember keeps an answer. One that was worked out while a circle was cut short is whole only for the question that
-// was asked first, so answers below it are kept until that one is settled and no longer.
-func (s *Script) remember(n *syntax.Node, v []Value, outermost bool) {
-	if s.cutShort && !outermost {
-		s.tentative[n] = v
-		return
-	}
-	s.values[n] = v
-	if outermost && len(s.tentative) > 0 {
-		s.tentative = map[*syntax.Node][]Value{}
-	}
-}
-
-// maxDepth and maxSteps bound how many expressions an answer may rest on.
-const (
-	maxDepth = 60
-	maxSteps = 3000
-)
-
 func anyUnknown(vs []Value) bool {
 	for _, v := range vs {
 		if v.Kind == Unknown {

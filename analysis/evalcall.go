@@ -28,7 +28,8 @@ func (s *Script) callIn(n *syntax.Node, scope *Scope) *Call {
 	if c := scope.calls[n]; c != nil {
 		return c
 	}
-	return s.facts[n.Statement()].calls[n]
+	i, _ := s.Tree.Index(n.Statement())
+	return s.parts[i].calls[n]
 }
 
 // evalMethodOfValue is a call of a method of a text, a dictionary or parsed options.

@@ -14,7 +14,6 @@ type Script struct {
 	Tree *syntax.Tree
 
 	parts   []*Scope // one per top-level statement
-	facts   map[*syntax.Statement]*Scope
 	module  map[string][]*Binding
 	scopes  []*Scope
 	defines map[*syntax.Node]*Scope
@@ -27,29 +26,18 @@ type Script struct {
 	callers  map[*Scope][]callSite
 	reached  map[*Scope]bool
 
-	mu      sync.Mutex // guards the memory of evaluated expressions
-	values  map[*syntax.Node][]Value
-	running map[*syntax.Node]bool
-	// tentative are answers that hold only while the question being answered is open.
-	tentative map[*syntax.Node][]Value
-	steps     int
-	cutShort  bool
+	mu     sync.Mutex // guards memory
+	memory memory
 }
 
 // Read gathers the facts of a script. What previous (which may be nil) knows about statements that both versions share
 // is taken over.
 func Read(tree *syntax.Tree, previous *Script) *Script {
-	s := &Script{Tree: tree, facts: make(map[*syntax.Statement]*Scope, len(tree.Statements()))}
-	for _, statement := range tree.Statements() {
-		part := (*Scope)(nil)
-		if previous != nil {
-			part = previous.facts[statement]
+	s := &Script{Tree: tree, parts: make([]*Scope, len(tree.Statements()))}
+	for i, statement := range tree.Statements() {
+		if s.parts[i] = previous.part(statement); s.parts[i] == nil {
+			s.parts[i] = collect(statement)
 		}
-		if part == nil {
-			part = collect(statement)
-		}
-		s.facts[statement] = part
-		s.parts = append(s.parts, part)
 	}
 	s.join()
 	s.forget()
@@ -57,6 +45,17 @@ func Read(tree *syntax.Tree, previous *Script) *Script {
 	s.findCallers()
 	s.findReached()
 	return s
+}
+
+// part gives what is known about a statement, nil where nothing is.
+func (s *Script) part(statement *syntax.Statement) *Scope {
+	if s == nil {
+		return nil
+	}
+	if i, ok := s.Tree.Index(statement); ok {
+		return s.parts[i]
+	}
+	return nil
 }
 
 // join makes one module of the statements' facts.
@@ -99,11 +98,7 @@ func (s *Script) joinScope(scope *Scope) {
 }
 
 // forget drops what was evaluated: it rested on less than is known now.
-func (s *Script) forget() {
-	s.values = map[*syntax.Node][]Value{}
-	s.running = map[*syntax.Node]bool{}
-	s.tentative = map[*syntax.Node][]Value{}
-}
+func (s *Script) forget() { s.memory = newMemory(len(s.parts)) }
 
 // Parts are the module's scopes, one per top-level statement, in the order of the text.
 func (s *Script) Parts() []*Scope { return s.parts }

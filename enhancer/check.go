@@ -5,6 +5,7 @@ package enhancer
 import (
 	"cmp"
 	"slices"
+	"sync"
 
 	"github.com/trainlsp/trainlsp/analysis"
 	"github.com/trainlsp/trainlsp/analysis/syntax"
@@ -44,6 +45,12 @@ type Report struct {
 
 	script       *analysis.Script
 	requirements *requirement.Set
+	directives   directives
+	// silenced are the findings that ignore comments keep out of Issues.
+	silenced []rule.Issue
+
+	spotsOnce sync.Once
+	spots     []spot
 }
 
 // State is one of the three answers.
@@ -81,7 +88,10 @@ func Check(script *analysis.Script, o Options) *Report {
 		o.StepType = directives.stepType()
 	}
 	set := requirement.Read(script, frameworks.Read(script), o.Path, o.StepType)
-	r := &Report{Path: o.Path, StepType: set.StepType, StepTypeReason: set.Why, Issues: []rule.Issue{}, script: script, requirements: set}
+	r := &Report{
+		Path: o.Path, StepType: set.StepType, StepTypeReason: set.Why, Issues: []rule.Issue{},
+		script: script, requirements: set, directives: directives,
+	}
 	for _, f := range set.Usage.InUse {
 		r.Frameworks = append(r.Frameworks, f.Name)
 	}
@@ -94,6 +104,7 @@ func Check(script *analysis.Script, o Options) *Report {
 		rl.Check(rule.NewPass(rl, set, func(i rule.Issue) { issues = append(issues, i) }))
 	}
 	kept, silenced := directives.split(issues)
+	r.silenced = silenced
 	ran := func(category string) bool { return o.reports(category) && r.runs(category) }
 	r.finish(append(kept, directives.findings(silenced, ruleNames(rules), ran)...), o)
 	return r
@@ -106,12 +117,8 @@ func (o Options) reports(category string) bool {
 
 // runs tells whether a category's rule looks at files like this one.
 func (r *Report) runs(category string) bool {
-	for _, rl := range rules {
-		if rl.Name == category {
-			return !rl.WholeFile || r.requirements.Training()
-		}
-	}
-	return false
+	rl := ruleOf(category)
+	return rl != nil && (!rl.WholeFile || r.requirements.Training())
 }
 
 // answer turns the requirements' answers into places in the file.

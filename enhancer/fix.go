@@ -2,8 +2,8 @@ package enhancer
 
 import (
 	"bytes"
+	"math"
 	"slices"
-	"sort"
 
 	"github.com/trainlsp/trainlsp/analysis/syntax"
 	"github.com/trainlsp/trainlsp/enhancer/rule"
@@ -13,23 +13,36 @@ import (
 // before it is left for the next check: its edits may no longer fit the changed text. Edits that two fixes share, such
 // as the same import, are made once.
 func ApplyFixes(text []byte, issues []rule.Issue) (fixed []byte, applied int) {
-	var taken []rule.Edit
-	for _, issue := range issues {
-		fix, ok := SafeFix(issue)
-		if !ok || !fits(fix.Edits, len(text)) {
-			continue
-		}
-		fresh, ok := withoutKnown(fix.Edits, taken)
-		if !ok {
-			continue
-		}
-		taken = append(taken, fresh...)
-		applied++
-	}
+	edits, applied := safeEdits(issues, len(text))
 	if applied == 0 {
 		return text, 0
 	}
-	return splice(text, taken), applied
+	return splice(text, edits), applied
+}
+
+// FixAll gives the edits by which ApplyFixes would change the text that the issues are about, in the order of the text.
+func FixAll(issues []rule.Issue) []rule.Edit {
+	edits, _ := safeEdits(issues, math.MaxInt)
+	return edits
+}
+
+// safeEdits joins the safe first fixes of issues about a text of some length, in the order of the text, and says how many
+// fixes they are.
+func safeEdits(issues []rule.Issue, length int) (edits []rule.Edit, fixes int) {
+	for _, issue := range issues {
+		fix, ok := SafeFix(issue)
+		if !ok || !fits(fix.Edits, length) {
+			continue
+		}
+		fresh, ok := withoutKnown(fix.Edits, edits)
+		if !ok {
+			continue
+		}
+		edits = append(edits, fresh...)
+		fixes++
+	}
+	slices.SortStableFunc(edits, func(a, b rule.Edit) int { return a.Span.Start - b.Span.Start })
+	return edits, fixes
 }
 
 // SafeFix gives the fix that "fix all" applies for an issue, where there is one.
@@ -77,10 +90,8 @@ func collide(a, b rule.Span) bool {
 	return a.Start < b.End && b.Start < a.End
 }
 
-// splice makes edits that do not collide.
+// splice makes edits that do not collide and are in the order of the text.
 func splice(text []byte, edits []rule.Edit) []byte {
-	edits = slices.Clone(edits)
-	sort.SliceStable(edits, func(i, j int) bool { return edits[i].Span.Start < edits[j].Span.Start })
 	var out bytes.Buffer
 	at := 0
 	for _, e := range edits {
@@ -95,10 +106,12 @@ func splice(text []byte, edits []rule.Edit) []byte {
 // IgnoreEdit gives the edit that makes an ignore comment silence an issue: a comment at the end of the line where the
 // issue begins, or, where that line ends inside a string or before a continuation, at the end of its statement. An
 // ignore comment that is there already gets the category added. It answers false where no comment can stand.
-func IgnoreEdit(tree *syntax.Tree, issue rule.Issue) (rule.Edit, bool) {
-	d := parseDirectives(tree)
-	for _, line := range d.linesOf(issue) {
-		if e, ok := d.ignoreAt(line, issue.Category); ok {
+func (r *Report) IgnoreEdit(issue rule.Issue) (rule.Edit, bool) {
+	if r.script == nil {
+		return rule.Edit{}, false // nobody read a script for this report
+	}
+	for _, line := range r.directives.linesOf(issue) {
+		if e, ok := r.directives.ignoreAt(line, issue.Category); ok {
 			return e, true
 		}
 	}

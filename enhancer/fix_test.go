@@ -3,6 +3,7 @@ package enhancer
 import (
 	"testing"
 
+	"github.com/trainlsp/trainlsp/analysis"
 	"github.com/trainlsp/trainlsp/analysis/syntax"
 	"github.com/trainlsp/trainlsp/enhancer/rule"
 )
@@ -48,7 +49,18 @@ func TestApplyFixes(t *testing.T) {
 			if string(got) != c.want || applied != c.applied {
 				t.Errorf("got %q, %d applied; want %q, %d", got, applied, c.want, c.applied)
 			}
+			if edits := FixAll(c.issues); fits(edits, len("abcdef")) {
+				if got := splice([]byte("abcdef"), edits); string(got) != c.want {
+					t.Errorf("FixAll makes it %q, want %q", got, c.want)
+				}
+			}
 		})
+	}
+}
+
+func TestIgnoreEditWithoutScript(t *testing.T) {
+	if e, ok := (&Report{}).IgnoreEdit(rule.Issue{Category: "bad"}); ok {
+		t.Errorf("a report that nobody made from a script gives %v", e)
 	}
 }
 
@@ -72,8 +84,8 @@ func TestIgnoreEdit(t *testing.T) {
 		{"silenced already", "BAD()  # trainlsp: ignore\n", ""},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			tree := syntax.Parse([]byte(c.before))
-			e, ok := IgnoreEdit(tree, planted(c.before)[0])
+			report := Check(analysis.Read(syntax.Parse([]byte(c.before)), nil), Options{})
+			e, ok := report.IgnoreEdit(planted(c.before)[0])
 			if !ok {
 				if c.after != "" {
 					t.Fatalf("no edit for %q", c.before)

@@ -1,10 +1,12 @@
 package enhancer
 
 import (
+	"path"
 	"slices"
 
 	"github.com/trainlsp/trainlsp/enhancer/rule"
 	"github.com/trainlsp/trainlsp/enhancer/script"
+	"github.com/trainlsp/trainlsp/frameworks/lightgbm"
 	"github.com/trainlsp/trainlsp/enhancer/suppress"
 	"github.com/trainlsp/trainlsp/frameworks/pytorch"
 	"github.com/trainlsp/trainlsp/frameworks/sklearn"
@@ -12,7 +14,50 @@ import (
 	"github.com/trainlsp/trainlsp/frameworks/xgboost"
 )
 
-var rules = slices.Concat(script.Rules, xgboost.Rules, pytorch.Rules, sklearn.Rules, tensorflow.Rules, suppress.Rules)
+var rules = slices.Concat(
+	in("enhancer/script", script.Rules),
+	in("frameworks/xgboost", xgboost.Rules),
+	in("frameworks/pytorch", pytorch.Rules),
+	in("frameworks/sklearn", sklearn.Rules),
+	in("frameworks/tensorflow", tensorflow.Rules),
+	in("frameworks/lightgbm", lightgbm.Rules),
+	in("enhancer/suppress", suppress.Rules),
+)
+
+// in says of rules where their pages lie.
+func in(dir string, rules []*rule.Rule) []*rule.Rule {
+	for _, r := range rules {
+		r.Dir = dir
+	}
+	return rules
+}
 
 // Rules are all the checks, in the order of their documentation.
 func Rules() []*rule.Rule { return rules }
+
+// ruleOf gives the rule that reports a category, nil where there is none.
+func ruleOf(category string) *rule.Rule {
+	i := slices.IndexFunc(rules, func(r *rule.Rule) bool { return r.Name == category })
+	if i < 0 {
+		return nil
+	}
+	return rules[i]
+}
+
+// PageOf gives the path of a category's page in the project, empty for a category that does not exist.
+func PageOf(category string) string {
+	r := ruleOf(category)
+	if r == nil {
+		return ""
+	}
+	return path.Join(r.Dir, r.Name+".md")
+}
+
+// PageURL says where a category's page is on the web, empty for a category that does not exist.
+func PageURL(category string) string {
+	page := PageOf(category)
+	if page == "" {
+		return ""
+	}
+	return "https://github.com/trainlsp/trainlsp/blob/main/" + page
+}

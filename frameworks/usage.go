@@ -80,6 +80,9 @@ func (u *Usage) readCall(call *analysis.Call, reached bool) {
 			continue
 		}
 		if callee.Name == "" {
+			callee.Name = u.customaryName(call)
+		}
+		if callee.Name == "" {
 			continue
 		}
 		if IsNotSave(callee.Name) {
@@ -98,6 +101,21 @@ func (u *Usage) readCall(call *analysis.Call, reached bool) {
 	if !known && call.Func.Kind() == syntax.KindAttribute {
 		u.readMethod(call, reached)
 	}
+}
+
+// customaryName spells out a call through a module's customary name where the script forgot the import: "xgboost.train"
+// for `xgb.train` with nothing that binds `xgb`. It is empty for any other call.
+func (u *Usage) customaryName(call *analysis.Call) string {
+	root, rest, dotted := strings.Cut(call.Func.Text(), ".")
+	if !dotted || len(u.Script.Lookup(root, call.Scope)) > 0 {
+		return ""
+	}
+	for _, f := range all {
+		if module := f.Aliases[root]; module != "" {
+			return module + "." + rest
+		}
+	}
+	return ""
 }
 
 // hasKeyword tells whether a call has its meaning with the keyword arguments that it is given.
@@ -134,7 +152,7 @@ var withoutModels = func() map[string]bool {
 func (u *Usage) readMethod(call *analysis.Call, reached bool) {
 	method := call.Method()
 	object := call.Func.Child(syntax.FieldObject)
-	if object == nil || notAModel(object.Text()) || IsNotSave(method) {
+	if object == nil || NotAModel(object.Text()) || IsNotSave(method) {
 		return
 	}
 	has := func(a Argument) bool { return call.Keyword(a.Keyword) != nil }
@@ -150,8 +168,8 @@ func (u *Usage) readMethod(call *analysis.Call, reached bool) {
 	}
 }
 
-// notAModel tells receivers that are named after something else that has a `fit` or a `save`.
-func notAModel(receiver string) bool {
+// NotAModel tells receivers that are named after something else that has a `fit` or a `save`.
+func NotAModel(receiver string) bool {
 	last := strings.ToLower(receiver[strings.LastIndexByte(receiver, '.')+1:])
 	for _, word := range []string{"tokenizer", "processor", "scaler", "encoder", "vectorizer", "config", "fig", "plt", "image", "img",
 		"hook", "history", "metrics", "binarizer", "imputer", "preprocess", "transformer_", "label", "vocab", "workbook", "writer"} {
@@ -213,7 +231,7 @@ func aliased(n analysis.UnboundName) *Framework {
 		return nil
 	}
 	for _, f := range all {
-		if _, ok := f.Aliases[n.Node.Text()]; ok {
+		if _, ok := f.Aliases[n.Node.Text()]; ok || f.Marks(n.Node.Text()) {
 			return f
 		}
 	}

@@ -32,7 +32,7 @@ func (s *snapshot) codeActions(ctx context.Context, p *protocol.CodeActionParams
 		}
 	}
 	if wanted(p.Context.Only, kindFixAll) {
-		if edits := fixAll(report.Issues); len(edits) > 0 {
+		if edits := enhancer.FixAll(report.Issues); len(edits) > 0 {
 			list = append(list, s.action("Fix all that trainlsp can fix safely", kindFixAll, s.textEdits(edits)))
 		}
 	}
@@ -81,7 +81,7 @@ func (s *snapshot) quickFixes(report *enhancer.Report, d protocol.Diagnostic) (l
 		}
 		list = append(list, a)
 	}
-	if a := s.ignoreAction(d); a != nil {
+	if a := s.ignoreAction(report, d); a != nil {
 		list = append(list, a)
 	}
 	for _, a := range list {
@@ -91,13 +91,13 @@ func (s *snapshot) quickFixes(report *enhancer.Report, d protocol.Diagnostic) (l
 }
 
 // ignoreAction is the action that silences a diagnostic with a comment, nil where none can stand.
-func (s *snapshot) ignoreAction(d protocol.Diagnostic) *protocol.CodeAction {
+func (s *snapshot) ignoreAction(report *enhancer.Report, d protocol.Diagnostic) *protocol.CodeAction {
 	category, ok := d.Code.(protocol.String)
 	if !ok {
 		return nil
 	}
 	at := spanOf(s.tree.Lines(), d.Range, s.server.client.encoding)
-	edit, ok := enhancer.IgnoreEdit(s.tree, rule.Issue{Category: string(category), Span: at})
+	edit, ok := report.IgnoreEdit(rule.Issue{Category: string(category), Span: at})
 	if !ok {
 		return nil
 	}
@@ -118,33 +118,6 @@ func (s *snapshot) remediesFor(report *enhancer.Report, d protocol.Diagnostic) *
 		}
 	}
 	return nil
-}
-
-// fixAll joins the safe fixes of all findings, as enhancer.ApplyFixes does. One that collides with another is left for the
-// next time; what two have in common, such as an import, is done once.
-func fixAll(issues []rule.Issue) (all []rule.Edit) {
-	for _, i := range issues {
-		fix, ok := enhancer.SafeFix(i)
-		if !ok {
-			continue
-		}
-		edits := slices.DeleteFunc(slices.Clone(fix.Edits), func(e rule.Edit) bool { return slices.Contains(all, e) })
-		if !slices.ContainsFunc(edits, func(e rule.Edit) bool { return collides(e, all) }) {
-			all = append(all, edits...)
-		}
-	}
-	slices.SortStableFunc(all, func(a, b rule.Edit) int { return a.Span.Start - b.Span.Start })
-	return all
-}
-
-// collides tells whether an edit overlaps one of the others, or is or meets an insertion, as then their order is chance.
-func collides(e rule.Edit, others []rule.Edit) bool {
-	return slices.ContainsFunc(others, func(o rule.Edit) bool {
-		if e.Span.Start == e.Span.End || o.Span.Start == o.Span.End {
-			return e.Span.Start <= o.Span.End && o.Span.Start <= e.Span.End
-		}
-		return e.Span.Start < o.Span.End && o.Span.Start < e.Span.End
-	})
 }
 
 // change is what a code action will do, as it waits in CodeAction.data for the user's choice.

@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"hash/fnv"
-	"path"
 	"path/filepath"
 	"strings"
 
@@ -87,8 +86,8 @@ func (s *snapshot) diagnosticOf(i *rule.Issue) protocol.Diagnostic {
 		text += s.folded(i)
 	}
 	d.Message = protocol.String(text)
-	if client.codeDescription {
-		d.CodeDescription.Href = uri.URI(pageURL(i.Category))
+	if page := enhancer.PageURL(i.Category); client.codeDescription && page != "" {
+		d.CodeDescription.Href = uri.URI(page)
 	}
 	if client.data {
 		d.Data = s.remediesOf(i).data()
@@ -135,26 +134,6 @@ func (s *snapshot) folded(i *rule.Issue) (text string) {
 		text += fmt.Sprintf("\n%s: %s", place, r.Message)
 	}
 	return text
-}
-
-// pageURL is where a check is documented on the web.
-func pageURL(category string) string {
-	return "https://github.com/trainlsp/trainlsp/blob/main/" + page(category)
-}
-
-// page is the path of a check's documentation in the project, beside its code.
-func page(category string) string {
-	folder := "enhancer/script"
-	for _, r := range enhancer.Rules() {
-		switch {
-		case r.Name != category:
-		case r.Framework != "":
-			folder = "frameworks/" + r.Framework
-		case r.Check == nil: // the rules about ignore comments come with the comments' reading
-			folder = "enhancer/suppress"
-		}
-	}
-	return path.Join(folder, category+".md")
 }
 
 // marshal writes one of the protocol's values as JSON, which cannot fail.

@@ -418,7 +418,8 @@ func basic() obj {
 
 // findBad is a checker that finds each BAD in a text: an error with a safe fix and a risky one.
 func findBad(script *analysis.Script, o enhancer.Options) *enhancer.Report {
-	r := &enhancer.Report{Path: o.Path, StepType: cmp.Or(o.StepType, "Training")}
+	r := enhancer.Check(script, o) // so that it knows the script's comments
+	r.Issues, r.StepType = nil, cmp.Or(o.StepType, "Training")
 	text := string(script.Tree.Text())
 	for at := strings.Index(text, "BAD"); at >= 0 && !slices.Contains(o.Ignore, "bad_word"); {
 		span := rule.Span{Start: at, End: at + 3}

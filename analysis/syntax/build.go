@@ -85,7 +85,7 @@ func (b *builder) statement(p piece) *Statement {
 	for i := range records {
 		n := &s.nodes[i]
 		*n = b.node(&records[i], p)
-		n.statement = s
+		n.statement, n.index = s, uint32(i)
 		n.children, lists = lists[:0:b.counts[i]], lists[b.counts[i]:]
 		if i > 0 {
 			n.parent = &s.nodes[b.parents[i]]

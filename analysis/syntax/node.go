@@ -9,6 +9,7 @@ type Node struct {
 	children  []*Node
 	start     uint32
 	end       uint32
+	index     uint32
 	kind      Kind
 	field     Field
 	flags     flags
@@ -35,6 +36,9 @@ func (n *Node) Children() []*Node { return n.children }
 
 // Statement is the top-level statement that n belongs to.
 func (n *Node) Statement() *Statement { return n.statement }
+
+// Index is n's place among all nodes of its statement, in the order of the text; the root has 0.
+func (n *Node) Index() int { return int(n.index) }
 
 // Text is n's source.
 func (n *Node) Text() string { return n.statement.text[n.start:n.end] }
@@ -122,3 +126,6 @@ func (s *Statement) Root() *Node { return s.root }
 
 // Text is the statement's source.
 func (s *Statement) Text() string { return s.text }
+
+// Size is how many nodes the statement has.
+func (s *Statement) Size() int { return len(s.nodes) }

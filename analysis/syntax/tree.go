@@ -39,13 +39,20 @@ func (t *Tree) End(n *Node) int { return t.base(n.statement) + int(n.end) }
 
 // base is where s stands in the file.
 func (t *Tree) base(s *Statement) int {
+	i, _ := t.Index(s)
+	return t.starts[i]
+}
+
+// Index is a statement's place among the tree's top-level statements; ok is false for one of another tree.
+func (t *Tree) Index(s *Statement) (i int, ok bool) {
 	t.indexOnce.Do(func() {
 		t.index = make(map[*Statement]int, len(t.statements))
 		for i, s := range t.statements {
 			t.index[s] = i
 		}
 	})
-	return t.starts[t.index[s]]
+	i, ok = t.index[s]
+	return i, ok
 }
 
 // Lines converts between offsets in this version's text and the positions that editors count in.

@@ -98,12 +98,15 @@ func switchesMode(script *analysis.Script, call *analysis.Call) bool {
 	if method := call.Method(); len(call.Args) > 0 || method != "train" && method != "eval" {
 		return false
 	}
+	if call.Func.Kind() != syntax.KindAttribute || trainWords.in(call.Func.Child(syntax.FieldObject).Text()) {
+		return false
+	}
 	for _, v := range script.Receiver(call) {
-		if v.Kind == analysis.External {
-			return false // a module's function
+		if v.Kind == analysis.External || trainWords.in(lastName(v.Text)) {
+			return false // a module's function, or a trainer
 		}
 	}
-	return call.Func.Kind() == syntax.KindAttribute
+	return true
 }
 
 // ownedByData tells methods of texts, numbers and written-out collections: they do nothing but that.
@@ -224,11 +227,13 @@ var ofModels = map[string]bool{"parameters": true, "named_parameters": true, "co
 
 func lastName(name string) string { return name[strings.LastIndexByte(name, '.')+1:] }
 
-// prepares tells functions whose name begins with a word for making or fetching something: they hand a thing back, and
-// the work is done by what is called on it.
+// prepares tells classes, and functions whose name begins with a word for making or fetching something: they hand a thing
+// back, and the work is done by what is called on it.
 func prepares(name string) bool {
-	parts := splitName(lastName(name))
-	return len(parts) > 1 && preparing[parts[0]]
+	last := lastName(name)
+	parts := splitName(last)
+	isClass := last != "" && last[0] >= 'A' && last[0] <= 'Z' && last != strings.ToUpper(last)
+	return isClass || len(parts) > 1 && preparing[parts[0]]
 }
 
 var preparing = words(`get create build make init initialize setup set is has add print compute define configure new read parse download prepare count show plot list find check format construct generate calculate select split collate`)

@@ -314,6 +314,9 @@ func copiesCode(script *analysis.Script, call *analysis.Call) bool {
 // givenModelDir says what that is not in the file is given the model directory, and may write there; empty for nothing.
 func (r *reader) givenModelDir() string {
 	for _, d := range r.handedOn {
+		if object := d.call.Func.Child(syntax.FieldObject); object != nil && frameworks.NotAModel(object.Text()) {
+			continue
+		}
 		if !prepares(d.name) && !readsOnly(d.name) && r.inModelDir(d.call) != nil {
 			return "`" + d.name + "` is given the model directory"
 		}

@@ -297,7 +297,7 @@ func (r *reader) takesTrainingOptions() bool {
 }
 
 // otherWork are the words by which files that do something else are named.
-var otherWork = words(`eval evaluate evaluation test predict inference infer serve serving server deploy launcher launch utils util helper helpers compile benchmark demo`)
+var otherWork = words(`eval evaluate evaluation test predict inference infer serve serving server deploy launcher launch utils util helper helpers compile benchmark demo quantize quantizer quantization quantise`)
 
 func (r *reader) readsModelDir() bool {
 	for _, use := range r.Script.Environment() {

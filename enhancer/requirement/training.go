@@ -23,12 +23,16 @@ func (r *reader) training() Answer {
 		return found(TrainingLoop, evidence)
 	}
 	for _, d := range r.handedOn {
-		if !prepares(d.name) && !readsOnly(d.name) && r.inModelDir(d.call) != nil {
-			return Answer{Capability: TrainingLoop, State: CannotTell, Reason: "`" + d.name + "` is given the model directory"}
+		given := !prepares(d.name) && !readsOnly(d.name) && !writeWords.in(lastName(d.name)) && r.inModelDir(d.call) != nil
+		if given || len(r.Usage.InUse) == 0 && isOwnModule(d.name) {
+			return Answer{Capability: TrainingLoop, State: CannotTell, Reason: "`" + d.name + "` is not in this file"}
 		}
 	}
 	return r.absentUnless(TrainingLoop, trainWords)
 }
+
+// writeWords are in the names of functions that are given the model directory to write there, and train nothing.
+var writeWords = words(`save export dump write store serialize upload copy convert onnx artifact artifacts`)
 
 // featurizes gives the calls that fit a scaler or an encoder, in a script that asks for the model directory: such a job
 // trains a featurizer, and that is its model.

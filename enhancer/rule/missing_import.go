@@ -2,6 +2,7 @@ package rule
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/trainlsp/trainlsp/analysis"
@@ -40,6 +41,9 @@ func importFor(table *frameworks.Framework, classes map[string]string, n analysi
 		return "from " + module + " import " + name, true
 	}
 	module, ok := table.Aliases[name]
+	if slices.Contains(table.Modules, name) {
+		module, ok = name, true
+	}
 	if p := n.Node.Parent(); !ok || p == nil || p.Kind() != syntax.KindAttribute || n.Node.Field() != syntax.FieldObject {
 		return "", false
 	}

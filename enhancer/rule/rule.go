@@ -18,6 +18,9 @@ type Rule struct {
 	Fixable bool
 	// Page is the rule's documentation in Markdown: what it does, why it is bad, examples, when to ignore it, sources.
 	Page string
+	// Dir is the folder of the project where the page lies, such as "enhancer/script". Package enhancer fills it in for
+	// all rules of a package.
+	Dir string
 	// Check looks at a script and reports what it finds.
 	Check func(*Pass)
 }

@@ -36,7 +36,7 @@ var missingOptimizer = &rule.Rule{
 
 // lacksOptimizer tells scripts that compute gradients, and in which nothing is or may be an optimizer.
 func lacksOptimizer(p *rule.Pass, s step) bool {
-	return len(s.backward) > 0 && !s.applies && !s.computes && !s.engine && len(s.optimizer)+len(s.other) == 0 &&
+	return len(s.backward) > 0 && !s.applies && !s.computes && !s.wrapped && !s.clears && len(s.optimizer)+len(s.other) == 0 &&
 		len(p.Usage.Of(frameworks.Optimizes)) == 0 && !namesOptimizer(p)
 }
 

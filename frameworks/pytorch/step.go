@@ -20,8 +20,10 @@ type step struct {
 	computes, applies bool
 	// closure tells that a step is given a function that may do the rest.
 	closure bool
-	// engine tells that something wraps the step: an engine, a trainer, a library that clears gradients by itself.
-	engine bool
+	// wrapped tells that something that is not in the file does the whole step.
+	wrapped bool
+	// clears tells that an engine is at work that clears the gradients by itself.
+	clears bool
 }
 
 // readStep gathers what the reached code does.
@@ -47,7 +49,7 @@ func (s *step) readBinding(b *analysis.Binding) {
 	case strings.HasSuffix(b.Name, ".grad"):
 		s.zeroGrad = true
 		s.computes = s.computes || b.Value != nil && b.Value.Kind() != syntax.KindNone
-	case strings.HasSuffix(b.Name, ".data") && !strings.HasSuffix(b.Name, ".grad.data"), b.Kind == analysis.BindAugmented && !strings.Contains(b.Name, ".grad") && strings.Contains(b.Value.Text(), ".grad"):
+	case b.Value != nil && (b.Kind == analysis.BindAugmented || strings.HasSuffix(b.Name, ".data")) && !strings.Contains(b.Name, ".grad") && strings.Contains(b.Value.Text(), ".grad"):
 		s.applies = true
 	}
 }
@@ -56,20 +58,20 @@ func (s *step) readCall(p *rule.Pass, call *analysis.Call) {
 	switch method := call.Method(); method {
 	case "backward", "manual_backward":
 		s.backward = append(s.backward, call)
-		if call.Func.Kind() == syntax.KindAttribute && len(call.Args) > 0 && looksLikeEngine(call.Func.Child(syntax.FieldObject).Text()) {
-			s.engine = true
-		}
+		s.clears = s.clears || isEngine(p, call)
 	case "zero_grad", "clear_grad", "clear_gradients":
 		s.zeroGrad = true
 	case "zero_":
 		s.zeroGrad = s.zeroGrad || strings.Contains(call.Func.Text(), "grad")
 	case "add_", "sub_", "copy_", "addcmul_", "addcdiv_", "set_":
-		s.applies = true
+		s.applies = s.applies || strings.Contains(call.Node.Text(), "grad")
 	case "step":
 		s.readStepCall(p, call)
 	case "optimizer_step", "minimize", "apply_gradients", "update_parameters", "training_step", "step_model", "apply_updates":
-		s.other = append(s.other, call)
-		s.engine = true
+		if !isLocal(p, call) {
+			s.other = append(s.other, call)
+			s.wrapped, s.clears = true, true
+		}
 	default:
 		for _, c := range p.Script.Callees(call) {
 			if strings.HasPrefix(c.Name, "torch.autograd.") || strings.HasPrefix(c.Name, "torch.func.") || strings.HasPrefix(c.Name, "functorch.") {
@@ -96,9 +98,7 @@ func (s *step) readStepCall(p *rule.Pass, call *analysis.Call) {
 		}
 	case mayBeOptimizer:
 		s.other = append(s.other, call)
-		if len(call.Args) > 0 || looksLikeEngine(object.Text()) {
-			s.engine = true
-		}
+		s.clears = s.clears || isEngine(p, call)
 	}
 }
 
@@ -148,15 +148,19 @@ func judgeReceiver(p *rule.Pass, call *analysis.Call, object *syntax.Node) recei
 	return mayBeOptimizer
 }
 
-// looksLikeEngine tells names of objects that wrap the model and the optimizer.
-func looksLikeEngine(name string) bool {
-	name = strings.ToLower(name)
-	for _, word := range []string{"engine", "accelerator", "fabric", "scaler", "model", "trainer", "booster", "dist_autograd", "amp", "strategy"} {
-		if strings.Contains(name, word) {
+// isEngine tells methods of DeepSpeed's engine and of the like, which clear the gradients when they step.
+func isEngine(p *rule.Pass, call *analysis.Call) bool {
+	object := call.Func.Child(syntax.FieldObject)
+	if object == nil {
+		return false
+	}
+	for _, c := range p.Script.Callees(call) {
+		if strings.HasPrefix(c.Name, "deepspeed.") || strings.HasPrefix(c.Name, "colossalai.") || strings.Contains(c.Name, "dist_autograd") || strings.Contains(c.Name, "distributed.autograd") {
 			return true
 		}
 	}
-	return false
+	name := strings.ToLower(object.Text())
+	return strings.Contains(name, "engine") || strings.Contains(name, "dist_autograd") || strings.Contains(name, "booster")
 }
 
 // looped tells whether a call runs again and again: it stands in a loop, or a function around it is called in one.

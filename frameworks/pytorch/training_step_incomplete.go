@@ -38,7 +38,7 @@ var trainingStepIncomplete = &rule.Rule{
 }
 
 func checkNoBackward(p *rule.Pass, s step) {
-	if s.closure || s.engine || s.computes || handedOn(p, "backward", "train", "step", "update", "optimi", "grad", "forward_") {
+	if s.closure || s.wrapped || s.computes || handedOn(p, "backward", "train", "step", "update", "optimi", "grad", "forward_") {
 		return
 	}
 	for _, call := range s.optimizer {
