@@ -205,7 +205,6 @@ var inseparable = map[string]string{
 var pending = map[string]string{
 	"hard_coded_local_path":   "frameworks.Usage drops the meaning of pandas.read_csv as a load: IsNotSave should only drop saves",
 	"unknown_ignore_category": "it rests on hard_coded_local_path",
-	"missing_xgboost_import":  "a call through an unbound customary alias, such as xgb.train, should count as use of that framework",
 }
 
 // TestPages runs the examples: the bad one has the page's finding and no other error or warning, the good one none at all.

@@ -6,8 +6,8 @@ import (
 
 	"github.com/trainlsp/trainlsp/enhancer/rule"
 	"github.com/trainlsp/trainlsp/enhancer/script"
-	"github.com/trainlsp/trainlsp/frameworks/lightgbm"
 	"github.com/trainlsp/trainlsp/enhancer/suppress"
+	"github.com/trainlsp/trainlsp/frameworks/lightgbm"
 	"github.com/trainlsp/trainlsp/frameworks/pytorch"
 	"github.com/trainlsp/trainlsp/frameworks/sklearn"
 	"github.com/trainlsp/trainlsp/frameworks/tensorflow"

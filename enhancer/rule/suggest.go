@@ -42,3 +42,6 @@ func sameLetters(a, b string) int {
 	}
 	return 0
 }
+
+// Slips is how many letters are wrong, missing, too many or swapped in a word that was meant to be another.
+func Slips(written, meant string) int { return edlib.OSADamerauLevenshteinDistance(written, meant) }

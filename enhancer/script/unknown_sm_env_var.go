@@ -24,15 +24,20 @@ var unknownSmEnvVar = &rule.Rule{
 	Page:     unknownSmEnvVarPage,
 	Check: func(p *rule.Pass) {
 		uses := p.Script.Environment()
-		if !p.Requirements.Training() && !readsKnown(uses) {
-			return // outside a training container SM_ is a prefix like any other
-		}
+		surely := p.Requirements.Training() || readsKnown(uses)
 		for _, use := range uses {
-			if strings.HasPrefix(use.Name, "SM_") && !use.Write && sagemaker.LookupVariable(use.Name) == nil && !setBy(uses, use.Name) {
+			if strings.HasPrefix(use.Name, "SM_") && !use.Write && sagemaker.LookupVariable(use.Name) == nil && !setBy(uses, use.Name) && (surely || isSlip(use.Name)) {
 				reportVariable(p, use)
 			}
 		}
 	},
+}
+
+// isSlip tells names that are one slip away from one that the containers set. Other names are reported only in scripts
+// of the platform: elsewhere SM_ is a prefix like any other.
+func isSlip(name string) bool {
+	suggestion, near := rule.Suggest(name, sagemaker.VariableNames())
+	return near && rule.Slips(name, suggestion) == 1
 }
 
 // readsKnown tells scripts that read a variable which the containers do set.
