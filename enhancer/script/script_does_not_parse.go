@@ -28,8 +28,13 @@ var scriptDoesNotParse = &rule.Rule{
 		}
 		for _, s := range p.Script.Tree.Statements() {
 			s.Root().Walk(func(n *syntax.Node) bool {
-				if n.Kind() == syntax.KindPrintStatement || n.Kind() == syntax.KindExecStatement {
+				switch n.Kind() {
+				case syntax.KindPrintStatement, syntax.KindExecStatement:
 					reportPython2(p, n)
+				case syntax.KindBlock:
+					if !n.IsMissing() && n.Parent() != nil && isEmpty(n) {
+						reportEmpty(p, n)
+					}
 				}
 				return true
 			})
@@ -68,6 +73,28 @@ func reportUnparsed(p *rule.Pass, n *syntax.Node) {
 		message = "Something is missing here: the job fails with a SyntaxError before it starts."
 	}
 	p.Report(nil, rule.Issue{Span: span, Message: message, Recommendation: "Mend the syntax."})
+}
+
+// isEmpty tells a block in which nothing stands: the parser lets it pass, Python does not.
+func isEmpty(block *syntax.Node) bool {
+	for _, c := range block.Children() {
+		if c.Kind() != syntax.KindComment {
+			return false
+		}
+	}
+	return true
+}
+
+// reportEmpty is about the head of a block, such as `if x:`, below which nothing is indented.
+func reportEmpty(p *rule.Pass, block *syntax.Node) {
+	span := rule.Span{Start: p.Span(block.Parent()).Start, End: p.Span(block).Start}
+	head, _, _ := strings.Cut(string(p.Script.Tree.Text()[span.Start:span.End]), "\n")
+	span.End = span.Start + len(strings.TrimRight(head, " \t\r"))
+	p.Report(block, rule.Issue{
+		Span:           span,
+		Message:        "Nothing is indented below this line: the job fails with an IndentationError before it starts.",
+		Recommendation: "Write the block, or `pass`.",
+	})
 }
 
 func reportPython2(p *rule.Pass, n *syntax.Node) {
