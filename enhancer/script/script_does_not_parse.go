@@ -2,6 +2,7 @@ package script
 
 import (
 	_ "embed"
+	"fmt"
 	"strings"
 
 	"github.com/trainlsp/trainlsp/analysis/syntax"
@@ -31,6 +32,10 @@ var scriptDoesNotParse = &rule.Rule{
 				switch n.Kind() {
 				case syntax.KindPrintStatement, syntax.KindExecStatement:
 					reportPython2(p, n)
+				case syntax.KindExcept:
+					reportExcept(p, n)
+				case syntax.KindRaise:
+					reportRaise(p, n)
 				case syntax.KindBlock:
 					if !n.IsMissing() && n.Parent() != nil && isEmpty(n) {
 						reportEmpty(p, n)
@@ -114,3 +119,47 @@ func callFix(p *rule.Pass, n *syntax.Node, word string) []rule.Fix {
 	}
 	return []rule.Fix{{Title: "Call " + word + "(...)", Edits: []rule.Edit{{Span: p.Span(n), New: word + "(" + rest + ")"}}, Safe: true}}
 }
+
+const ofPython2 = "`%s` is Python 2: training containers run Python 3, and the job fails with a SyntaxError."
+
+// reportExcept is about `except E, e:`.
+func reportExcept(p *rule.Pass, n *syntax.Node) {
+	var parts []*syntax.Node
+	for _, c := range n.Children() {
+		if c.Kind() != syntax.KindBlock && c.Kind() != syntax.KindComment {
+			parts = append(parts, c)
+		}
+	}
+	if len(parts) != 2 || n.HasError() {
+		return
+	}
+	issue := rule.Issue{
+		Span:           rule.Span{Start: p.Span(parts[0]).Start, End: p.Span(parts[1]).End},
+		Message:        fmt.Sprintf(ofPython2, onOneLine("except "+parts[0].Text()+", "+parts[1].Text())),
+		Recommendation: "Name the exception with `as`, or put several in parentheses.",
+	}
+	if name := parts[1].Text(); parts[1].Kind() == syntax.KindIdentifier && strings.ToLower(name) == name {
+		between := rule.Span{Start: p.Span(parts[0]).End, End: p.Span(parts[1]).Start}
+		issue.Fixes = []rule.Fix{{Title: "Write 'as " + name + "'", Edits: []rule.Edit{{Span: between, New: " as "}}, Safe: true}}
+	}
+	p.Report(n, issue)
+}
+
+// reportRaise is about `raise E, "why"`.
+func reportRaise(p *rule.Pass, n *syntax.Node) {
+	list := n.First(syntax.KindExpressionList)
+	if list == nil || n.HasError() {
+		return
+	}
+	issue := rule.Issue{
+		Message:        fmt.Sprintf(ofPython2, onOneLine("raise "+list.Text())),
+		Recommendation: "Call the exception with what it is given.",
+	}
+	if c := list.Children(); len(c) == 2 && (c[0].Kind() == syntax.KindIdentifier || c[0].Kind() == syntax.KindAttribute) {
+		edit := rule.Edit{Span: p.Span(list), New: c[0].Text() + "(" + c[1].Text() + ")"}
+		issue.Fixes = []rule.Fix{{Title: "Call " + c[0].Text() + "(...)", Edits: []rule.Edit{edit}, Safe: true}}
+	}
+	p.Report(n, issue)
+}
+
+func onOneLine(code string) string { return strings.Join(strings.Fields(code), " ") }
