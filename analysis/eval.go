@@ -283,7 +283,9 @@ func (s *Script) attribute(v Value, name string) []Value {
 }
 
 // member looks a name up in a class of the file: its methods, what it and its methods assign, then its bases.
-func (s *Script) member(v Value, name string) []Value { return s.memberOf(s.ancestry(v.Scope), v, name) }
+func (s *Script) member(v Value, name string) []Value {
+	return s.memberOf(s.ancestry(v.Scope), v, name)
+}
 
 // memberOf looks a name up in some of the classes that v's class is made of, then in the imported bases.
 func (s *Script) memberOf(classes []*Scope, v Value, name string) []Value {
