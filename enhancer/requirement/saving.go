@@ -290,12 +290,22 @@ func (r *reader) fileInModelDir(call *analysis.Call) (Save, bool) {
 func (r *reader) inModelDir(call *analysis.Call) *syntax.Node {
 	for _, a := range call.Args {
 		for _, v := range r.Script.Eval(a.Value, call.Scope) {
-			if valuePlace(r.Script, v, 0) == ModelDir {
+			if valuePlace(r.Script, v, 0) == ModelDir || v.Kind == analysis.Literal && r.holdsModelDir(v) {
 				return a.Value
 			}
 		}
 	}
 	return nil
+}
+
+// holdsModelDir tells written-out dictionaries with an entry that leads into the model directory.
+func (r *reader) holdsModelDir(v analysis.Value) bool {
+	for _, entry := range v.Node.Children() {
+		if value := entry.Child(syntax.FieldValue); value != nil && placeOf(r.Script, r.Script.Eval(value, v.Scope)) == ModelDir {
+			return true
+		}
+	}
+	return false
 }
 
 // copiesCode tells copies of source files, which serving needs beside the model.
