@@ -16,7 +16,9 @@ var dataWords = words(`load loader loaders loading data dataset datasets dataloa
 func (r *reader) data() Answer {
 	var evidence []*syntax.Node
 	for _, use := range r.Usage.Of(frameworks.Loads) {
-		evidence = append(evidence, use.Call.Node)
+		if !r.readsNoData(use) {
+			evidence = append(evidence, use.Call.Node)
+		}
 	}
 	for _, use := range r.Script.Environment() {
 		if r.Script.Reached(use.Scope) && isDataVariable(use.Name) {
@@ -24,15 +26,12 @@ func (r *reader) data() Answer {
 		}
 	}
 	for _, scope := range r.Script.Scopes() {
-		if !r.Script.Reached(scope) {
-			continue
+		if r.Script.Reached(scope) {
+			evidence = append(evidence, dataStrings(scope)...)
 		}
-		evidence = append(evidence, dataStrings(scope)...)
-		for _, call := range scope.Calls {
-			if r.bringsData(call) {
-				evidence = append(evidence, call.Node)
-			}
-		}
+	}
+	if evidence == nil {
+		evidence = r.callsNamedAfterData()
 	}
 	if evidence != nil {
 		return found(DataLoading, evidence)
@@ -41,6 +40,23 @@ func (r *reader) data() Answer {
 		return Answer{Capability: DataLoading, State: CannotTell, Reason: "a reinforcement learner gets its data from an environment"}
 	}
 	return r.absentUnless(DataLoading, dataWords)
+}
+
+// readsNoData tells files that are opened for writing, and those that hold hyperparameters.
+func (r *reader) readsNoData(use frameworks.Use) bool {
+	if isOpen(use.Name) && opensForWriting(r.Script, use.Call) {
+		return true
+	}
+	path := PathArgument(use)
+	if path == nil {
+		return false
+	}
+	for _, v := range r.pathValues(path, use.Call.Scope) {
+		if v.Kind == analysis.String && isHyperparameterFile(v.Text) {
+			return true
+		}
+	}
+	return false
 }
 
 func isDataVariable(name string) bool {
@@ -58,11 +74,41 @@ func dataStrings(scope *analysis.Scope) []*syntax.Node {
 	return out
 }
 
-// bringsData tells calls whose name says that they load, make or simulate data, whoever they belong to.
-func (r *reader) bringsData(call *analysis.Call) bool {
-	name := strings.ToLower(call.Method())
-	for _, word := range []string{"load", "read", "dataset", "open", "random", "rand", "uniform", "normal", "gym", "env", "make_", "fetch", "download", "walk", "listdir", "glob", "iter", "from_", "zeros", "ones", "arange", "linspace", "array", "tensor", "flow", "input"} {
-		if strings.Contains(name, word) {
+// callsNamedAfterData are the reached calls whose name says that they load, make or simulate data, whoever they belong to.
+// They speak only where nothing surer does.
+func (r *reader) callsNamedAfterData() []*syntax.Node {
+	var out []*syntax.Node
+	for _, scope := range r.Script.Scopes() {
+		if !r.Script.Reached(scope) {
+			continue
+		}
+		for _, call := range scope.Calls {
+			name := strings.ToLower(call.Method())
+			for _, part := range dataParts {
+				if strings.Contains(name, part) {
+					out = append(out, call.Node)
+					break
+				}
+			}
+		}
+	}
+	return out
+}
+
+var dataParts = []string{"load", "read", "dataset", "open", "random", "rand", "uniform", "normal", "gym", "env", "make_", "fetch", "download", "walk", "listdir", "glob", "iter",
+	"from_", "zeros", "ones", "arange", "linspace", "array", "tensor", "flow", "input"}
+
+// opensForWriting tells calls of `open` whose mode lets them write.
+func opensForWriting(script *analysis.Script, call *analysis.Call) bool {
+	mode := call.Positional(1)
+	if mode == nil {
+		mode = call.Keyword("mode")
+	}
+	if mode == nil {
+		return false
+	}
+	for _, v := range script.Eval(mode, call.Scope) {
+		if v.Kind == analysis.String && strings.ContainsAny(v.Text, "wax+") {
 			return true
 		}
 	}

@@ -20,25 +20,8 @@ func (r *reader) evaluation() Answer {
 	for _, use := range r.Usage.Of(frameworks.Evaluates) {
 		evidence = append(evidence, use.Call.Node)
 	}
-	for _, scope := range r.Script.Scopes() {
-		if !r.Script.Reached(scope) || isHandler(scope.Name) {
-			continue
-		}
-		for _, call := range scope.Calls {
-			if evaluationWords.in(call.Method()) && !standsBesideTraining(call.Method()) {
-				evidence = append(evidence, call.Node)
-			}
-			for _, a := range call.Args {
-				if evaluationWords.in(a.Name) {
-					evidence = append(evidence, a.Value)
-				}
-			}
-		}
-		for _, b := range scope.Bindings {
-			if evaluationWords.in(b.Name) {
-				evidence = append(evidence, b.Node)
-			}
-		}
+	if evidence == nil {
+		evidence = r.namedAfterEvaluation()
 	}
 	if evidence != nil {
 		return found(Evaluation, evidence)
@@ -47,6 +30,32 @@ func (r *reader) evaluation() Answer {
 		return Answer{Capability: Evaluation, State: CannotTell, Reason: "a reinforcement learner is judged by its reward"}
 	}
 	return r.absentUnless(Evaluation, delegatedEvaluation)
+}
+
+// namedAfterEvaluation are the calls, keywords and variables of the running code that bear a name of the trade.
+func (r *reader) namedAfterEvaluation() []*syntax.Node {
+	var out []*syntax.Node
+	for _, scope := range r.Script.Scopes() {
+		if !r.Script.Reached(scope) || isHandler(scope.Name) {
+			continue
+		}
+		for _, call := range scope.Calls {
+			if evaluationWords.in(call.Method()) && !standsBesideTraining(call.Method()) {
+				out = append(out, call.Node)
+			}
+			for _, a := range call.Args {
+				if evaluationWords.in(a.Name) {
+					out = append(out, a.Value)
+				}
+			}
+		}
+		for _, b := range scope.Bindings {
+			if evaluationWords.in(b.Name) {
+				out = append(out, b.Node)
+			}
+		}
+	}
+	return out
 }
 
 // standsBesideTraining tells names that hold a word of evaluation and mean something else: `model.eval()` is a mode.
