@@ -50,6 +50,8 @@ func TestMain(m *testing.M) {
 	if os.Getenv(parentVariable) != "" {
 		os.Exit(beParent())
 	}
+	// Programs with the race detector would linger for a second each.
+	_ = os.Setenv("GORACE", "atexit_sleep_ms=0")
 	code := m.Run()
 	if file, err := builtProgram(); err == nil {
 		_ = os.RemoveAll(filepath.Dir(file))
