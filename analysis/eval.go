@@ -390,6 +390,9 @@ func (s *Script) item(v, key Value, fallback *syntax.Node, scope *Scope) []Value
 	return unknown("it is an item of something that is known at run time only")
 }
 
+// maxUnfolding bounds how many dictionaries within dictionaries a key is looked for in.
+const maxUnfolding = 12
+
 // isMapping tells `{...}` and the arguments of `dict(...)`.
 func isMapping(n *syntax.Node) bool {
 	return n.Kind() == syntax.KindDictionary || n.Kind() == syntax.KindArguments
@@ -397,6 +400,12 @@ func isMapping(n *syntax.Node) bool {
 
 // dictionaryItem looks a key up in a written-out dictionary, and in the dictionaries that it is extended with.
 func (s *Script) dictionaryItem(v Value, key string, fallback *syntax.Node, scope *Scope) []Value {
+	if s.unfolding[v.Node] || len(s.unfolding) > maxUnfolding {
+		s.memory.cut = true
+		return unknown("the dictionary is made of itself") // as in `d = {**d, "key": value}`
+	}
+	s.unfolding[v.Node] = true
+	defer delete(s.unfolding, v.Node)
 	for _, entry := range v.Node.Children() {
 		switch entry.Kind() {
 		case syntax.KindPair:

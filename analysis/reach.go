@@ -46,9 +46,24 @@ func (r *reacher) follow(s *Scope) {
 	for _, n := range s.Names {
 		r.name(n.Text(), s)
 	}
+	for _, call := range s.Calls {
+		if startsMain(call) {
+			r.name("main", s)
+		}
+	}
 	for _, a := range s.Attributes {
 		r.attribute(a, s)
 	}
+}
+
+// startsMain tells `tf.app.run()` and `absl.app.run()` without arguments: they call the script's `main`.
+// Source: TensorFlow 1.15, python/platform/app.py.
+func startsMain(call *Call) bool {
+	if call.Method() != "run" || call.Positional(0) != nil || call.Keyword("main") != nil {
+		return false
+	}
+	callee := call.Func.Text()
+	return callee == "app.run" || strings.HasSuffix(callee, ".app.run")
 }
 
 func (r *reacher) name(name string, s *Scope) {

@@ -26,6 +26,9 @@ type Script struct {
 	callers  map[*Scope][]callSite
 	reached  map[*Scope]bool
 
+	// unfolding are the dictionaries, one within the other, that a key is being looked for in.
+	unfolding map[*syntax.Node]bool
+
 	mu     sync.Mutex // guards memory
 	memory memory
 }
@@ -33,7 +36,7 @@ type Script struct {
 // Read gathers the facts of a script. What previous (which may be nil) knows about statements that both versions share
 // is taken over.
 func Read(tree *syntax.Tree, previous *Script) *Script {
-	s := &Script{Tree: tree, parts: make([]*Scope, len(tree.Statements()))}
+	s := &Script{Tree: tree, unfolding: map[*syntax.Node]bool{}, parts: make([]*Scope, len(tree.Statements()))}
 	for i, statement := range tree.Statements() {
 		if s.parts[i] = previous.part(statement); s.parts[i] == nil {
 			s.parts[i] = collect(statement)

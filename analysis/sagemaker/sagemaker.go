@@ -139,6 +139,7 @@ var Directories = []Directory{
 	{"/opt/ml/output/profiler", "what the profiler writes", true},
 	{"/opt/ml/output/tensorboard", "where the debugger puts TensorBoard's files", true},
 	{"/opt/ml/output/tensors", "where the debugger puts tensors", true},
+	{"/opt/ml/sagemaker/warmpoolcache", "kept between the jobs of a warm pool", true},
 	{"/opt/ml/processing", "the inputs and outputs of a processing job", true},
 }
 

@@ -35,7 +35,7 @@ var copyCommands = []string{"cp", "mv", "aws", "rsync", "gsutil", "ln", "zip"}
 func delegations(script *analysis.Script, usage *frameworks.Usage) []delegation {
 	meant := map[*analysis.Call]bool{}
 	for _, use := range usage.Uses {
-		meant[use.Call] = true
+		meant[use.Call] = meant[use.Call] || use.Framework != nil || !doesMore(use.Call.Method())
 	}
 	var out []delegation
 	for _, scope := range script.Scopes() {
@@ -50,6 +50,12 @@ func delegations(script *analysis.Script, usage *frameworks.Usage) []delegation 
 		}
 	}
 	return out
+}
+
+// doesMore tells methods that are evidence of training by their name, and on an object of the project's own may do much
+// beside it. `fit` and `backward` are what they are everywhere.
+func doesMore(method string) bool {
+	return strings.Contains(method, "train") || method == "fine_tune"
 }
 
 func delegated(script *analysis.Script, call *analysis.Call) (delegation, bool) {
@@ -186,6 +192,9 @@ func lineKind(line string) commandKind {
 		}
 	}
 	for _, c := range copyCommands {
+		if first == c && (strings.Contains(line, ".py") || strings.Contains(line, "/code") || strings.Contains(line, "requirements")) {
+			return onlyPrepares // the code that serves the model
+		}
 		if first == c {
 			return copies
 		}
@@ -208,7 +217,7 @@ func (r *reader) mayHide(capability string, w wordSet) string {
 			if w["save"] {
 				return "`" + d.name + "` copies files"
 			}
-		case works && prepares(d.name), ofModels[lastName(d.name)]:
+		case works && (prepares(d.name) || dataNames.in(lastName(d.name))), ofModels[lastName(d.name)]:
 		case w.in(lastName(d.name)):
 			return "`" + d.name + "` is not in this file"
 		}

@@ -267,35 +267,68 @@ func (r *reader) filesInModelDir() []Save {
 }
 
 func (r *reader) fileInModelDir(call *analysis.Call) (Save, bool) {
-	var path *syntax.Node
+	var target *syntax.Node
 	use := frameworks.Use{Call: call, Role: frameworks.Saves, Name: call.Func.Text(), Reached: true}
 	for _, u := range r.Usage.Uses {
 		if u.Call == call && (u.Role == frameworks.Copies || u.Role == frameworks.Trains) {
 			use = u
-			path = r.inModelDir(call)
+			target = r.inModelDir(call)
 		}
 	}
 	if call.Method() == "write" || call.Method() == "writelines" || call.Method() == "write_bytes" || call.Method() == "write_text" {
 		if object := call.Func.Child(syntax.FieldObject); object != nil && placeOf(r.Script, r.pathValues(object, call.Scope)) == ModelDir {
-			path = object
+			target = object
 		}
 	}
-	if path == nil || copiesCode(r.Script, call) {
+	if target == nil || copiesCode(r.Script, call) {
 		return Save{}, false
 	}
-	return Save{Use: use, Path: path, Values: r.pathValues(path, call.Scope), Place: ModelDir}, true
+	values := r.pathValues(target, call.Scope)
+	if namesNotes(values) {
+		return Save{}, false
+	}
+	return Save{Use: use, Path: target, Values: values, Place: ModelDir}, true
 }
+
+// namesNotes tells files that hold something about a model and not the model: a name that ends like a text's and does not
+// speak of a model.
+func namesNotes(values []analysis.Value) bool {
+	for _, v := range values {
+		name := strings.ToLower(lastPart(v.Text + v.Rest))
+		switch path.Ext(name) {
+		case ".txt", ".json", ".csv", ".md", ".yaml", ".yml", ".log", ".html", ".png", ".pdf", ".svg":
+			if strings.Contains(strings.TrimPrefix(name, "/opt/ml/model"), "model") {
+				return false
+			}
+		default:
+			return false
+		}
+	}
+	return len(values) > 0
+}
+
+func lastPart(p string) string { return p[strings.LastIndexByte(p, '/')+1:] }
 
 // inModelDir is the argument of a call that leads into the model directory, nil where none does.
 func (r *reader) inModelDir(call *analysis.Call) *syntax.Node {
 	for _, a := range call.Args {
 		for _, v := range r.Script.Eval(a.Value, call.Scope) {
-			if valuePlace(r.Script, v, 0) == ModelDir {
+			if valuePlace(r.Script, v, 0) == ModelDir || v.Kind == analysis.Literal && r.holdsModelDir(v) {
 				return a.Value
 			}
 		}
 	}
 	return nil
+}
+
+// holdsModelDir tells written-out dictionaries with an entry that leads into the model directory.
+func (r *reader) holdsModelDir(v analysis.Value) bool {
+	for _, entry := range v.Node.Children() {
+		if value := entry.Child(syntax.FieldValue); value != nil && placeOf(r.Script, r.Script.Eval(value, v.Scope)) == ModelDir {
+			return true
+		}
+	}
+	return false
 }
 
 // copiesCode tells copies of source files, which serving needs beside the model.
@@ -314,7 +347,7 @@ func copiesCode(script *analysis.Script, call *analysis.Call) bool {
 // givenModelDir says what that is not in the file is given the model directory, and may write there; empty for nothing.
 func (r *reader) givenModelDir() string {
 	for _, d := range r.handedOn {
-		if object := d.call.Func.Child(syntax.FieldObject); object != nil && frameworks.NotAModel(object.Text()) {
+		if ofNoModel(d.call) {
 			continue
 		}
 		if !prepares(d.name) && !readsOnly(d.name) && r.inModelDir(d.call) != nil {
@@ -327,13 +360,19 @@ func (r *reader) givenModelDir() string {
 		}
 		for _, call := range scope.Calls {
 			for _, callee := range r.Script.Callees(call) {
-				if r.isFrameworks(callee.Name) && !readsOnly(callee.Name) && r.inModelDir(call) != nil {
+				if r.isFrameworks(callee.Name) && !readsOnly(callee.Name) && !frameworks.IsNotSave(callee.Name) && !ofNoModel(call) && r.inModelDir(call) != nil {
 					return "`" + call.Func.Text() + "` is given the model directory"
 				}
 			}
 		}
 	}
 	return ""
+}
+
+// ofNoModel tells methods of tokenizers, scalers and the like.
+func ofNoModel(call *analysis.Call) bool {
+	object := call.Func.Child(syntax.FieldObject)
+	return object != nil && frameworks.NotAModel(object.Text())
 }
 
 // isFrameworks tells names of the frameworks in use.

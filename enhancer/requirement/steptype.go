@@ -297,7 +297,8 @@ func (r *reader) takesTrainingOptions() bool {
 }
 
 // otherWork are the words by which files that do something else are named.
-var otherWork = words(`eval evaluate evaluation test predict inference infer serve serving server deploy launcher launch utils util helper helpers compile benchmark demo quantize quantizer quantization quantise`)
+var otherWork = words(`eval evaluate evaluation test predict inference infer serve serving server deploy launcher launch utils util helper helpers compile benchmark demo quantize quantizer quantization quantise
+	process processing preprocess preprocessing preprocessor prepare data download`)
 
 func (r *reader) readsModelDir() bool {
 	for _, use := range r.Script.Environment() {
