@@ -5,6 +5,7 @@ import (
 
 	"github.com/trainlsp/trainlsp/enhancer/requirement"
 	"github.com/trainlsp/trainlsp/enhancer/rule"
+	"github.com/trainlsp/trainlsp/frameworks"
 )
 
 //go:embed missing_hyperparameter_loading.md
@@ -23,6 +24,9 @@ var missingHyperparameterLoading = &rule.Rule{
 	Check: func(p *rule.Pass) {
 		if p.Requirements.Answer(requirement.HyperparameterLoading).State != requirement.Absent {
 			return
+		}
+		if p.Requirements.Answer(requirement.TrainingLoop).State == requirement.Absent && idleFunction(p, frameworks.Trains) != nil {
+			return // missing_training_loop says it: what the script does is never called
 		}
 		reportAbsent(p, requirement.HyperparameterLoading, entry(p), rule.Issue{
 			Message:        "Training script should load hyperparameters: what the launcher passes never arrives.",

@@ -83,6 +83,9 @@ func checkNoStep(p *rule.Pass, s step) {
 	if s.applies || handedOn(p, "step", "optimize", "optimizer", "update", "apply", "minimize", "train", "learn") {
 		return
 	}
+	if p.Requirements.Training() && lacksOptimizer(p, s) {
+		return // missing_optimizer says it: there is none to step
+	}
 	for _, call := range s.backward {
 		if !looped(p, call, 0) {
 			continue
