@@ -3,6 +3,7 @@ package requirement
 import (
 	"path"
 	"regexp"
+	"slices"
 	"strings"
 
 	"github.com/trainlsp/trainlsp/analysis"
@@ -213,7 +214,7 @@ func optionPlace(script *analysis.Script, v analysis.Value, depth int) Place {
 	if v.Option.Default == nil {
 		return SomewhereUnknown
 	}
-	values := script.Eval(v.Option.Default, v.Option.Call.Scope)
+	values := slices.Clone(script.Eval(v.Option.Default, v.Option.Call.Scope)) // the script remembers its own
 	absolute := true
 	for i, d := range values {
 		if d.IsText() && v.Rest != "" {
