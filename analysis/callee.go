@@ -28,8 +28,10 @@ func (s *Script) Callees(call *Call) []Callee {
 			out = append(out, Callee{Local: v.Scope})
 		case Instance:
 			out = append(out, s.calledInstance(v)...)
-		default:
+		case Unknown:
 			out = append(out, Callee{Reason: v.Reason})
+		default:
+			out = append(out, Callee{Reason: "what is called cannot be followed"})
 		}
 	}
 	return out

@@ -124,6 +124,9 @@ func (s *Script) evalParam(b *Binding) []Value {
 	f := b.Scope
 	param := f.Params[b.Unpack]
 	if class := f.Class(); class != nil && b.Unpack == 0 && !f.isStatic() {
+		if f.isClassMethod() {
+			return []Value{{Kind: Class, Scope: class}}
+		}
 		return []Value{{Kind: Instance, Scope: class}}
 	}
 	if param.Star > 0 {

@@ -200,6 +200,9 @@ func (s *Script) evalAttribute(n *syntax.Node, scope *Scope) []Value {
 	if object == nil || attribute == nil {
 		return nil
 	}
+	if class := superClass(object, scope); class != nil && len(class.Bases) > 0 {
+		return s.memberOf(s.ancestry(class)[1:], Value{Kind: Instance, Scope: class}, attribute.Text())
+	}
 	var out []Value
 	if name, ok := targetName(n); ok {
 		for _, b := range s.lookup(name, scope) {
@@ -219,6 +222,22 @@ func (s *Script) evalAttribute(n *syntax.Node, scope *Scope) []Value {
 		}
 	}
 	return out
+}
+
+// superClass gives the class whose method says `super()` or `super(Class, self)`, nil where n is anything else.
+func superClass(n *syntax.Node, scope *Scope) *Scope {
+	if n.Kind() != syntax.KindCall {
+		return nil
+	}
+	if f := n.Child(syntax.FieldFunction); f == nil || f.Kind() != syntax.KindIdentifier || f.Text() != "super" {
+		return nil
+	}
+	for s := scope; s != nil; s = s.Parent {
+		if class := s.Class(); class != nil {
+			return class
+		}
+	}
+	return nil
 }
 
 // looksLikeOptions tells the names under which scripts hand parsed options around.
@@ -265,12 +284,21 @@ func (s *Script) attribute(v Value, name string) []Value {
 
 // member looks a name up in a class of the file: its methods, what it and its methods assign, then its bases.
 func (s *Script) member(v Value, name string) []Value {
+	return s.memberOf(s.ancestry(v.Scope), v, name)
+}
+
+// memberOf looks a name up in some of the classes that v's class is made of, then in the imported bases.
+func (s *Script) memberOf(classes []*Scope, v Value, name string) []Value {
 	var out []Value
 	self := v
-	for _, class := range s.ancestry(v.Scope) {
+	for _, class := range classes {
 		for _, b := range class.lookup(name) {
 			for _, found := range s.evalBinding(b) {
-				if found.Kind == Function && v.Kind == Instance {
+				if found.Kind == Function && v.Kind == Instance && found.Scope.isProperty() {
+					out = union(out, s.returned(found.Scope))
+					continue
+				}
+				if found.Kind == Function && (v.Kind == Instance || found.Scope.isClassMethod()) {
 					found.Self = &self
 				}
 				out = union(out, []Value{found})

@@ -172,9 +172,20 @@ func (s *Scope) Class() *Scope {
 }
 
 // isStatic tells whether a method takes no receiver.
-func (s *Scope) isStatic() bool {
+func (s *Scope) isStatic() bool { return s.isDecorated("staticmethod") }
+
+// isClassMethod tells whether a method's receiver is the class.
+func (s *Scope) isClassMethod() bool { return s.isDecorated("classmethod") }
+
+// isProperty tells whether a method runs when its name is read.
+func (s *Scope) isProperty() bool {
+	return s.isDecorated("property") || s.isDecorated("cached_property") || s.isDecorated("functools.cached_property")
+}
+
+// isDecorated tells whether a decorator is spelt like this.
+func (s *Scope) isDecorated(decorator string) bool {
 	for _, d := range s.Decorators {
-		if d.Text() == "staticmethod" {
+		if d.Text() == decorator {
 			return true
 		}
 	}

@@ -2,7 +2,6 @@ package requirement
 
 import (
 	"path"
-	"regexp"
 	"slices"
 	"strings"
 
@@ -205,16 +204,13 @@ func variablePlace(v analysis.Value) Place {
 	return SomewhereUnknown
 }
 
-// modelDirOption are the names under which scripts take the model directory: launchers pass it, or the SDK does.
-var modelDirOption = regexp.MustCompile(`(?i)model.?(output|save)?.?(dir|path)|save.?model|sm.?(model|save)|output.?dir|out.?dir|artifact|export`)
-
 // optionPlace judges a path that the command line gives: by the option's default, since nobody passes an option that has
 // one unless a launcher says so. An absolute default outside the model directory is where the job will write.
 func optionPlace(script *analysis.Script, v analysis.Value, depth int) Place {
 	if v.Option.Default == nil {
 		return SomewhereUnknown
 	}
-	values := slices.Clone(script.Eval(v.Option.Default, v.Option.Call.Scope)) // the script remembers its own
+	values := slices.Clone(script.Eval(v.Option.Default, v.Option.Call.Scope))
 	absolute := true
 	for i, d := range values {
 		if d.IsText() && v.Rest != "" {
@@ -248,6 +244,21 @@ func isCheckpoint(s Save) bool {
 		t += " " + strings.ToLower(v.Text+v.Rest)
 	}
 	return strings.Contains(t, "checkpoint") || strings.Contains(t, "ckpt")
+}
+
+// KeptInStep tells checkpoints that may lie where SageMaker keeps them in step with S3: in /opt/ml/checkpoints, or in
+// another directory below /opt/ml that the launcher names.
+// Source: Amazon SageMaker Developer Guide, "Checkpoints in Amazon SageMaker" (August 2026).
+func (s Save) KeptInStep() bool {
+	if !s.Checkpoint {
+		return false
+	}
+	for _, v := range s.Values {
+		if v.Kind == analysis.String && strings.HasPrefix(v.Text, "/opt/ml/") {
+			return true
+		}
+	}
+	return s.Place == SomewhereUnknown
 }
 
 // filesInModelDir are files that are written or copied into the model directory by hand, whatever they hold: the script
