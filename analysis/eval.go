@@ -321,6 +321,11 @@ func (s *Script) attribute(v Value, name string) []Value {
 	case Class, Instance:
 		return s.member(v, name)
 	case Namespace:
+		if v.Call != nil { // Namespace(name=value)
+			if given := v.Call.Keyword(name); given != nil {
+				return union(s.eval(given, v.Call.Scope), s.namespaceAttribute(name))
+			}
+		}
 		if out := s.namespaceAttribute(name); out != nil {
 			return out
 		}
@@ -496,7 +501,7 @@ func (s *Script) evalSubscript(n *syntax.Node, scope *Scope) []Value {
 // item gives what `[key]` of a value is; fallback is the default of `.get`, nil where there is none.
 func (s *Script) item(v, key Value, fallback *syntax.Node, scope *Scope) []Value {
 	switch {
-	case v.Kind == External && v.Text == "os.environ" && key.Kind == String:
+	case isEnviron(v) && key.Kind == String:
 		return []Value{{Kind: EnvVar, Text: key.Text, Default: fallback, Scope: scope}}
 	case v.Kind == Namespace && key.Kind == String:
 		return s.attribute(v, key.Text)

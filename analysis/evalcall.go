@@ -43,10 +43,14 @@ func (s *Script) evalMethodOfValue(call *Call) (out []Value, ok bool) {
 				out, ok = union(out, found), true
 			}
 		case method == "get" || method == "pop" || method == "setdefault":
-			if v.Kind != Literal && v.Kind != Namespace && !(v.Kind == External && v.Text == "os.environ") {
+			if v.Kind != Literal && v.Kind != Namespace && !isEnviron(v) {
 				continue
 			}
-			for _, key := range s.eval(call.Positional(0), call.Scope) {
+			name := call.Positional(0)
+			if name == nil {
+				name = call.Keyword("key")
+			}
+			for _, key := range s.eval(name, call.Scope) {
 				fallback := call.Positional(1)
 				if fallback == nil {
 					fallback = call.Keyword("default")
@@ -152,7 +156,7 @@ func (s *Script) applyExternal(callee Value, call *Call) []Value {
 	case "getattr":
 		return s.getattr(call)
 	case "argparse.Namespace", "types.SimpleNamespace":
-		return []Value{{Kind: Namespace}}
+		return []Value{{Kind: Namespace, Call: call}}
 	}
 	if strings.HasSuffix(name, ".parse_args") || strings.HasSuffix(name, ".parse_known_args") || name == "parse_args" {
 		return []Value{{Kind: Namespace}}
