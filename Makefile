@@ -1,8 +1,9 @@
 GOLANGCI := v2.15.0
 FUZZTIME := 5s
 FILE     := testdata/readme/train.py
+CLIENT   := cmd/trainlsp/testdata/client
 
-.PHONY: build run test format vet lint race fuzz bench install clean
+.PHONY: build run test format vet lint race client-test fuzz bench install clean
 .NOTPARALLEL:
 
 # The program, as ./trainlsp. It needs a C compiler for the parser.
@@ -14,7 +15,7 @@ run: build
 	./trainlsp check --output-format full --exit-zero $(FILE)
 
 # Everything that must hold before a change lands. The tests come last, so that their summary does.
-test: build format vet lint fuzz race
+test: build format vet lint client-test fuzz race
 
 format:
 	@unformatted="$$(gofmt -l $$(git ls-files '*.go' ':!testdata'))"; \
@@ -32,6 +33,13 @@ bin/golangci-lint-$(GOLANGCI):
 
 race:
 	go test -race ./...
+
+# An editor's own library at the other end of the server. It needs Node.js.
+client-test: build $(CLIENT)/node_modules/.package-lock.json
+	node $(CLIENT)/client.mjs ./trainlsp testdata/readme/train.py
+
+$(CLIENT)/node_modules/.package-lock.json: $(CLIENT)/package-lock.json
+	npm --prefix $(CLIENT) ci --no-audit --no-fund
 
 # Every fuzz target for FUZZTIME each.
 fuzz:

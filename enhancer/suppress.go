@@ -43,11 +43,13 @@ type directives struct {
 	ignores  []ignore
 	declared string // the step type, empty where none is declared
 	unknown  []rule.Issue
+	parts    []part // all that is said to trainlsp, as it is written
 }
 
 // ignore is one ignore comment.
 type ignore struct {
 	span  rule.Span // from its "#" to the end of its part of the comment
+	word  rule.Span
 	cut   rule.Span // what goes when it is removed
 	line  int
 	file  bool
@@ -131,6 +133,7 @@ func (d *directives) readComment(offset int, comment string) {
 			rest: strings.TrimLeft(comment[m[5]:end], " \t"),
 		}
 		p.restStart = p.span.End - len(p.rest)
+		d.parts = append(d.parts, p)
 		d.readPart(p)
 	}
 }
@@ -158,7 +161,7 @@ func (d *directives) readPart(p part) {
 }
 
 func (d *directives) readIgnore(p part) {
-	g := ignore{span: p.span, file: p.name == "ignore-file", line: d.lineAt(p.span.Start)}
+	g := ignore{span: p.span, word: p.word, file: p.name == "ignore-file", line: d.lineAt(p.span.Start)}
 	g.cut, g.alone = d.cut(p.span)
 	if !strings.HasPrefix(p.rest, "[") {
 		d.ignores = append(d.ignores, g)

@@ -85,12 +85,11 @@ func (u *Usage) readCall(call *analysis.Call, reached bool) {
 		if callee.Name == "" {
 			continue
 		}
-		if IsNotSave(callee.Name) {
-			continue
-		}
+		notSave := IsNotSave(callee.Name)
+		known = known || notSave
 		for _, m := range Lookup(callee.Name) {
 			known = true
-			if seen[m.Role] || !hasKeyword(call, m.Call) {
+			if notSave && m.Role == Saves || seen[m.Role] || !hasKeyword(call, m.Call) {
 				continue
 			}
 			seen[m.Role] = true
@@ -151,6 +150,9 @@ var withoutModels = func() map[string]bool {
 // readMethod judges a call by its method's name, where the receiver cannot be told.
 func (u *Usage) readMethod(call *analysis.Call, reached bool) {
 	method := call.Method()
+	if f := call.Scope.Function(); f != nil && f.Name == method {
+		return // `super().save(...)` and the `backward` of an autograd function hand on what they are asked for
+	}
 	object := call.Func.Child(syntax.FieldObject)
 	if object == nil || NotAModel(object.Text()) || IsNotSave(method) {
 		return

@@ -6,8 +6,8 @@ import (
 	"go.lsp.dev/protocol"
 )
 
-// codeLenses serves textDocument/codeLens: the summary of a training script, above its first line. A click gives the
-// whole result.
+// codeLenses serves textDocument/codeLens: the summary of a training script, above its first line. A click shows its
+// requirements.
 func (s *snapshot) codeLenses(ctx context.Context, _ *protocol.CodeLensParams) ([]protocol.CodeLens, error) {
 	report, err := s.report(ctx)
 	if err != nil || report == nil {
@@ -22,6 +22,6 @@ func (s *snapshot) lensesOf(summary string) []protocol.CodeLens {
 	}
 	return []protocol.CodeLens{{
 		Range:   s.rangeOf(0, 0),
-		Command: protocol.Command{Title: summary, Command: commandValidate, Arguments: []protocol.LSPAny{marshal(s.uri)}},
+		Command: protocol.Command{Title: summary, Command: commandOverview, Arguments: []protocol.LSPAny{marshal(s.uri)}},
 	}}
 }

@@ -1,6 +1,7 @@
 package lsp
 
 import (
+	"context"
 	"encoding/json"
 	"fmt"
 	"os"
@@ -17,11 +18,12 @@ import (
 const (
 	commandValidate     = "trainlsp.validate"         // URI: the comprehensive result
 	commandEnhance      = "trainlsp.enhance"          // URI, existing results: both merged
+	commandOverview     = "trainlsp.overview"         // URI: shows the script's requirements, and gives them as Markdown
 	commandRequirements = "trainlsp.requirements"     // what a training script needs
 	commandDebug        = "trainlsp.debugInformation" // Markdown about this session
 )
 
-var commandNames = []string{commandValidate, commandEnhance, commandRequirements, commandDebug}
+var commandNames = []string{commandValidate, commandEnhance, commandOverview, commandRequirements, commandDebug}
 
 // executeCommand serves workspace/executeCommand. A command that is about a document takes its snapshot on the read loop.
 func (s *server) executeCommand(c incoming, p *protocol.ExecuteCommandParams) (any, error) {
@@ -30,6 +32,8 @@ func (s *server) executeCommand(c incoming, p *protocol.ExecuteCommandParams) (a
 		return s.validate(c, p.Arguments)
 	case commandEnhance:
 		return s.enhance(c, p.Arguments)
+	case commandOverview:
+		return s.overview(c, p.Arguments)
 	case commandRequirements:
 		return result(enhancer.GetTrainingValidationRequirements())
 	case commandDebug:
@@ -57,14 +61,44 @@ func (s *server) enhance(c incoming, args []protocol.LSPAny) (any, error) {
 		return nil, invalidArgument("the second argument must be an object: the results to add to")
 	}
 	c.leave()
-	report, err := snap.report(c.ctx)
+	report, err := snap.checkedReport(c.ctx)
 	if err != nil {
 		return nil, err
 	}
-	if report == nil {
-		return nil, invalidArgument(string(snap.uri) + " is not checked: it is no Python script, or trainlsp.enable is off")
-	}
 	return result(enhancer.EnhanceValidation(existing, report))
+}
+
+// overview shows the user what a training script meets and what it lacks. It is what the code lens does: clients throw
+// the results of commands away.
+func (s *server) overview(c incoming, args []protocol.LSPAny) (any, error) {
+	snap, err := s.openDocument(args)
+	if err != nil {
+		return nil, err
+	}
+	c.leave()
+	report, err := snap.checkedReport(c.ctx)
+	if err != nil {
+		return nil, err
+	}
+	markdown := report.Overview()
+	if markdown == "" {
+		s.showMessage(protocol.MessageTypeInfo, "trainlsp takes this file for no training script: "+report.StepTypeReason+".")
+	} else {
+		s.showMessage(protocol.MessageTypeInfo, plain.Replace(markdown))
+	}
+	return result(markdown)
+}
+
+// plain takes out of Markdown what messages would show as it is written.
+var plain = strings.NewReplacer("**", "", "`", "", "\n\n", "\n", `\`, "")
+
+// checkedReport is report for commands that can do nothing without one.
+func (s *snapshot) checkedReport(ctx context.Context) (*enhancer.Report, error) {
+	report, err := s.report(ctx)
+	if err == nil && report == nil {
+		err = invalidArgument(string(s.uri) + " is not checked: it is no Python script, or trainlsp.enable is off")
+	}
+	return report, err
 }
 
 // result gives the JSON that the command line writes for the same value.

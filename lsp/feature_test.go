@@ -305,7 +305,7 @@ func TestCodeLensForm(t *testing.T) {
 		t.Errorf("got %v", got)
 	}
 	got := snap.lensesOf("Training · XGBoost")
-	if len(got) != 1 || got[0].Command.Title != "Training · XGBoost" || got[0].Command.Command != "trainlsp.validate" ||
+	if len(got) != 1 || got[0].Command.Title != "Training · XGBoost" || got[0].Command.Command != "trainlsp.overview" ||
 		string(got[0].Command.Arguments[0]) != `"`+train+`"` || got[0].Range != (protocol.Range{}) {
 		t.Errorf("got %v", got)
 	}
@@ -342,6 +342,7 @@ func TestCommands(t *testing.T) {
 		{"trainlsp.validate", []any{train}},
 		{"trainlsp.enhance", []any{train}},
 		{"trainlsp.enhance", []any{train, obj{"issues": []any{}}}},
+		{"trainlsp.overview", []any{train}},
 		{"trainlsp.requirements", nil},
 	} {
 		if _, err := run(c.command, c.args...); err != nil {
@@ -365,6 +366,7 @@ func TestCommands(t *testing.T) {
 		{"is not open", "trainlsp.validate", []any{"file:///other.py"}},
 		{"the second argument must be an object", "trainlsp.enhance", []any{train, 7}},
 		{"is not checked", "trainlsp.enhance", []any{"file:///README.md"}},
+		{"is not checked", "trainlsp.overview", []any{"file:///README.md"}},
 	} {
 		_, err := run(c.command, c.args...)
 		var wire *wireError

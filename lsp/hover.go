@@ -8,21 +8,18 @@ import (
 	"github.com/trainlsp/trainlsp/enhancer/rule"
 )
 
-// hover serves textDocument/hover. On the first line, where the code lens stands, clients that show no code lenses get
-// the script's summary.
+// hover serves textDocument/hover.
 func (s *snapshot) hover(ctx context.Context, p *protocol.HoverParams) (*protocol.Hover, error) {
 	report, err := s.report(ctx)
 	if err != nil || report == nil {
 		return nil, err
 	}
 	offset := offsetOf(s.tree.Lines(), p.Position, s.server.client.encoding)
-	if markdown, about, ok := report.Hover(offset); ok {
-		return s.hoverOf(markdown, about), nil
+	markdown, about, ok := report.Hover(offset)
+	if !ok {
+		return nil, nil
 	}
-	if summary := report.Summary(); summary != "" && p.Position.Line == 0 {
-		return s.hoverOf(summary, rule.Span{Start: 0, End: len(s.tree.Lines().Line(0))}), nil
-	}
-	return nil, nil
+	return s.hoverOf(markdown, about), nil
 }
 
 // hoverOf brings a hover's text into the protocol's form.

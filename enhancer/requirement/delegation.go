@@ -192,6 +192,9 @@ func lineKind(line string) commandKind {
 		}
 	}
 	for _, c := range copyCommands {
+		if first == c && (strings.Contains(line, ".py") || strings.Contains(line, "/code") || strings.Contains(line, "requirements")) {
+			return onlyPrepares // the code that serves the model
+		}
 		if first == c {
 			return copies
 		}
@@ -214,7 +217,7 @@ func (r *reader) mayHide(capability string, w wordSet) string {
 			if w["save"] {
 				return "`" + d.name + "` copies files"
 			}
-		case works && prepares(d.name), ofModels[lastName(d.name)]:
+		case works && (prepares(d.name) || dataNames.in(lastName(d.name))), ofModels[lastName(d.name)]:
 		case w.in(lastName(d.name)):
 			return "`" + d.name + "` is not in this file"
 		}

@@ -2,7 +2,7 @@ package requirement
 
 import (
 	"path"
-	"regexp"
+	"slices"
 	"strings"
 
 	"github.com/trainlsp/trainlsp/analysis"
@@ -204,16 +204,13 @@ func variablePlace(v analysis.Value) Place {
 	return SomewhereUnknown
 }
 
-// modelDirOption are the names under which scripts take the model directory: launchers pass it, or the SDK does.
-var modelDirOption = regexp.MustCompile(`(?i)model.?(output|save)?.?(dir|path)|save.?model|sm.?(model|save)|output.?dir|out.?dir|artifact|export`)
-
 // optionPlace judges a path that the command line gives: by the option's default, since nobody passes an option that has
 // one unless a launcher says so. An absolute default outside the model directory is where the job will write.
 func optionPlace(script *analysis.Script, v analysis.Value, depth int) Place {
 	if v.Option.Default == nil {
 		return SomewhereUnknown
 	}
-	values := script.Eval(v.Option.Default, v.Option.Call.Scope)
+	values := slices.Clone(script.Eval(v.Option.Default, v.Option.Call.Scope))
 	absolute := true
 	for i, d := range values {
 		if d.IsText() && v.Rest != "" {
@@ -249,6 +246,21 @@ func isCheckpoint(s Save) bool {
 	return strings.Contains(t, "checkpoint") || strings.Contains(t, "ckpt")
 }
 
+// KeptInStep tells checkpoints that may lie where SageMaker keeps them in step with S3: in /opt/ml/checkpoints, or in
+// another directory below /opt/ml that the launcher names.
+// Source: Amazon SageMaker Developer Guide, "Checkpoints in Amazon SageMaker" (August 2026).
+func (s Save) KeptInStep() bool {
+	if !s.Checkpoint {
+		return false
+	}
+	for _, v := range s.Values {
+		if v.Kind == analysis.String && strings.HasPrefix(v.Text, "/opt/ml/") {
+			return true
+		}
+	}
+	return s.Place == SomewhereUnknown
+}
+
 // filesInModelDir are files that are written or copied into the model directory by hand, whatever they hold: the script
 // knows best what its model is.
 func (r *reader) filesInModelDir() []Save {
@@ -267,24 +279,47 @@ func (r *reader) filesInModelDir() []Save {
 }
 
 func (r *reader) fileInModelDir(call *analysis.Call) (Save, bool) {
-	var path *syntax.Node
+	var target *syntax.Node
 	use := frameworks.Use{Call: call, Role: frameworks.Saves, Name: call.Func.Text(), Reached: true}
 	for _, u := range r.Usage.Uses {
 		if u.Call == call && (u.Role == frameworks.Copies || u.Role == frameworks.Trains) {
 			use = u
-			path = r.inModelDir(call)
+			target = r.inModelDir(call)
 		}
 	}
 	if call.Method() == "write" || call.Method() == "writelines" || call.Method() == "write_bytes" || call.Method() == "write_text" {
 		if object := call.Func.Child(syntax.FieldObject); object != nil && placeOf(r.Script, r.pathValues(object, call.Scope)) == ModelDir {
-			path = object
+			target = object
 		}
 	}
-	if path == nil || copiesCode(r.Script, call) {
+	if target == nil || copiesCode(r.Script, call) {
 		return Save{}, false
 	}
-	return Save{Use: use, Path: path, Values: r.pathValues(path, call.Scope), Place: ModelDir}, true
+	values := r.pathValues(target, call.Scope)
+	if namesNotes(values) {
+		return Save{}, false
+	}
+	return Save{Use: use, Path: target, Values: values, Place: ModelDir}, true
 }
+
+// namesNotes tells files that hold something about a model and not the model: a name that ends like a text's and does not
+// speak of a model.
+func namesNotes(values []analysis.Value) bool {
+	for _, v := range values {
+		name := strings.ToLower(lastPart(v.Text + v.Rest))
+		switch path.Ext(name) {
+		case ".txt", ".json", ".csv", ".md", ".yaml", ".yml", ".log", ".html", ".png", ".pdf", ".svg":
+			if strings.Contains(strings.TrimPrefix(name, "/opt/ml/model"), "model") {
+				return false
+			}
+		default:
+			return false
+		}
+	}
+	return len(values) > 0
+}
+
+func lastPart(p string) string { return p[strings.LastIndexByte(p, '/')+1:] }
 
 // inModelDir is the argument of a call that leads into the model directory, nil where none does.
 func (r *reader) inModelDir(call *analysis.Call) *syntax.Node {
@@ -324,7 +359,7 @@ func copiesCode(script *analysis.Script, call *analysis.Call) bool {
 // givenModelDir says what that is not in the file is given the model directory, and may write there; empty for nothing.
 func (r *reader) givenModelDir() string {
 	for _, d := range r.handedOn {
-		if object := d.call.Func.Child(syntax.FieldObject); object != nil && frameworks.NotAModel(object.Text()) {
+		if ofNoModel(d.call) {
 			continue
 		}
 		if !prepares(d.name) && !readsOnly(d.name) && r.inModelDir(d.call) != nil {
@@ -337,13 +372,19 @@ func (r *reader) givenModelDir() string {
 		}
 		for _, call := range scope.Calls {
 			for _, callee := range r.Script.Callees(call) {
-				if r.isFrameworks(callee.Name) && !readsOnly(callee.Name) && r.inModelDir(call) != nil {
+				if r.isFrameworks(callee.Name) && !readsOnly(callee.Name) && !frameworks.IsNotSave(callee.Name) && !ofNoModel(call) && r.inModelDir(call) != nil {
 					return "`" + call.Func.Text() + "` is given the model directory"
 				}
 			}
 		}
 	}
 	return ""
+}
+
+// ofNoModel tells methods of tokenizers, scalers and the like.
+func ofNoModel(call *analysis.Call) bool {
+	object := call.Func.Child(syntax.FieldObject)
+	return object != nil && frameworks.NotAModel(object.Text())
 }
 
 // isFrameworks tells names of the frameworks in use.

@@ -34,10 +34,10 @@ func (r *reader) training() Answer {
 // writeWords are in the names of functions that are given the model directory to write there, and train nothing.
 var writeWords = words(`save export dump write store serialize upload copy convert onnx artifact artifacts`)
 
-// featurizes gives the calls that fit a scaler or an encoder, in a script that asks for the model directory: such a job
-// trains a featurizer, and that is its model.
+// featurizes gives the calls that fit a scaler or an encoder, in a script that asks for the model directory or saves
+// what it fitted: such a job trains a featurizer, and that is its model.
 func (r *reader) featurizes() []*syntax.Node {
-	if !r.readsModelDir() {
+	if !r.readsModelDir() && (!r.speaksOfPlatform() || len(r.Usage.Of(frameworks.Saves)) == 0) {
 		return nil
 	}
 	var out []*syntax.Node

@@ -53,3 +53,16 @@ func splitName(name string) []string {
 	flush(len(name))
 	return parts
 }
+
+// HandsOn tells whether a function of this name may do work that is named with one of the words. Names of data, such as
+// `train_test_split` and `train_loader`, hold the word and mean none.
+func HandsOn(name string, list ...string) bool {
+	set := wordSet{}
+	for _, w := range list {
+		set[w] = true
+	}
+	return set.in(name) && !dataNames.in(name)
+}
+
+// dataNames are in the names of things that are fed to a training, not of the training.
+var dataNames = words(`dataset datasets ds data loader loaders dataloader split splits input inputs transform transforms sampler iterator iter batch batches example examples samples features df frame file files path`)

@@ -294,23 +294,38 @@ func (f Finding) mark(line string) string {
 	return strings.TrimRight(out+" "+f.Category+" "+f.Message, " ") + "\n"
 }
 
-// Fixed is the script with the first fix of each finding of the case's rule; ok is false where none has one.
+// Fixed is the script with the first fix of each finding of the case's rule; ok is false where none has one. Fixes that
+// collide are made one after the other, as an editor does that checks again after each.
 func (c Case) Fixed(r *enhancer.Report) (text string, ok bool, err error) {
-	var fixable []rule.Issue
-	for _, i := range r.Issues {
-		if i.Category == c.Rule && len(i.Fixes) > 0 {
-			fixable = append(fixable, Trusting(i, 0))
+	text = c.Text
+	for round := 0; ; round++ {
+		fixable := c.fixable(r)
+		if len(fixable) == 0 {
+			break
 		}
+		fixed, applied := enhancer.ApplyFixes([]byte(text), fixable)
+		if applied == 0 || round == 10 {
+			return "", true, fmt.Errorf("there are fixes left after %d rounds:\n%s", round, text)
+		}
+		text, ok = string(fixed), true
+		r = Check(c.Name, text)
 	}
-	if len(fixable) == 0 {
+	if !ok {
 		return "", false, nil
 	}
-	fixed, applied := enhancer.ApplyFixes([]byte(c.Text), fixable)
-	if applied != len(fixable) {
-		return "", true, fmt.Errorf("%d of %d fixes were made: the others collide", applied, len(fixable))
-	}
-	text, err = c.decode(string(fixed))
+	text, err = c.decode(text)
 	return text, true, err
+}
+
+// fixable are the findings of the case's rule that have a fix.
+func (c Case) fixable(r *enhancer.Report) []rule.Issue {
+	var out []rule.Issue
+	for _, i := range r.Issues {
+		if i.Category == c.Rule && len(i.Fixes) > 0 {
+			out = append(out, Trusting(i, 0))
+		}
+	}
+	return out
 }
 
 // Trusting is an issue of which only one fix is left, marked as safe so that ApplyFixes makes it.

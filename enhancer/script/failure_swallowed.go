@@ -2,6 +2,7 @@ package script
 
 import (
 	_ "embed"
+	"slices"
 	"strings"
 
 	"github.com/trainlsp/trainlsp/analysis"
@@ -121,7 +122,7 @@ func holdsAll(body *syntax.Node, calls map[*analysis.Call]bool) bool {
 	return len(calls) > 0
 }
 
-// catchesAll tells `except:`, `except Exception:` and `except BaseException:`.
+// catchesAll tells `except:`, `except Exception:`, `except BaseException:` and lists that hold one of them.
 func catchesAll(handler *syntax.Node) bool {
 	for _, c := range handler.Children() {
 		switch c.Kind() {
@@ -135,7 +136,11 @@ func catchesAll(handler *syntax.Node) bool {
 	return true
 }
 
+// broad tells the names of every exception, alone or among others.
 func broad(n *syntax.Node) bool {
+	if n.Kind() == syntax.KindTuple || n.Kind() == syntax.KindParenthesized {
+		return slices.ContainsFunc(n.Children(), broad)
+	}
 	return n.Text() == "Exception" || n.Text() == "BaseException"
 }
 

@@ -21,6 +21,9 @@ var missingHyperparameterLoading = &rule.Rule{
 	Fixable:   true,
 	Page:      missingHyperparameterLoadingPage,
 	Check: func(p *rule.Pass) {
+		if p.Requirements.Answer(requirement.TrainingLoop).State == requirement.Absent && idleFunction(p) != nil {
+			return // missing_training_loop says it: what the script does is never called
+		}
 		reportAbsent(p, requirement.HyperparameterLoading, entry(p), rule.Issue{
 			Message:        "Training script should load hyperparameters: what the launcher passes never arrives.",
 			Recommendation: "Parse them with argparse, or read /opt/ml/input/config/hyperparameters.json.",

@@ -24,8 +24,12 @@ var missingModelSaving = &rule.Rule{
 		if p.Requirements.Answer(requirement.TrainingLoop).State == requirement.Absent && trainingCall(p) == nil && !namesModelDir(p) {
 			return // missing_training_loop says it: there is no model to save
 		}
+		message := "Training script should save model artifacts: the model is trained here and never saved, so the job ends with an empty model.tar.gz."
+		if trainingCall(p) == nil {
+			message = "Training script should save model artifacts: nothing that runs here saves any, so the job ends with an empty model.tar.gz."
+		}
 		reportAbsent(p, requirement.ModelSaving, head(p), rule.Issue{
-			Message:        "Training script should save model artifacts: the model is trained here and never saved, so the job ends with an empty model.tar.gz.",
+			Message:        message,
 			Recommendation: "Save the model under /opt/ml/model (SM_MODEL_DIR).",
 			Details:        map[string]any{"expected_path": "/opt/ml/model/"},
 			Fixes:          saveFixes(p),

@@ -26,7 +26,7 @@ var modelSavedOutsideModelDir = &rule.Rule{
 	Fixable:   true,
 	Page:      modelSavedOutsideModelDirPage,
 	Check: func(p *rule.Pass) {
-		if !p.Requirements.Platform {
+		if !p.Requirements.Platform || p.Requirements.Answer(requirement.ModelSaving).State == requirement.Absent {
 			return
 		}
 		if save := strayModel(p); save != nil {
@@ -46,7 +46,7 @@ func strayModel(p *rule.Pass) *requirement.Save {
 		switch {
 		case s.Place == requirement.ModelDir:
 			return nil
-		case s.Checkpoint || configures && s.Path == nil:
+		case s.KeptInStep() || configures && (s.Path == nil || s.Checkpoint):
 			// it is there to go on from, or writes nowhere unless it is told to
 		case s.Place == requirement.SomewhereUnknown:
 			if !configures {

@@ -8,10 +8,10 @@ import (
 	"github.com/trainlsp/trainlsp/enhancer/rule"
 )
 
-// namesModelDir tells scripts that ask for the model directory, and so mean to fill it.
+// namesModelDir tells scripts that run code which asks for the model directory, and so mean to fill it.
 func namesModelDir(p *rule.Pass) bool {
 	for _, use := range p.Script.Environment() {
-		if use.Name == "SM_MODEL_DIR" && !use.Write {
+		if use.Name == "SM_MODEL_DIR" && !use.Write && p.Script.Reached(use.Scope) {
 			return true
 		}
 	}

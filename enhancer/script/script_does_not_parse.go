@@ -2,6 +2,7 @@ package script
 
 import (
 	_ "embed"
+	"fmt"
 	"strings"
 
 	"github.com/trainlsp/trainlsp/analysis/syntax"
@@ -28,8 +29,17 @@ var scriptDoesNotParse = &rule.Rule{
 		}
 		for _, s := range p.Script.Tree.Statements() {
 			s.Root().Walk(func(n *syntax.Node) bool {
-				if n.Kind() == syntax.KindPrintStatement || n.Kind() == syntax.KindExecStatement {
+				switch n.Kind() {
+				case syntax.KindPrintStatement, syntax.KindExecStatement:
 					reportPython2(p, n)
+				case syntax.KindExcept:
+					reportExcept(p, n)
+				case syntax.KindRaise:
+					reportRaise(p, n)
+				case syntax.KindBlock:
+					if !n.IsMissing() && n.Parent() != nil && isEmpty(n) {
+						reportEmpty(p, n)
+					}
 				}
 				return true
 			})
@@ -70,6 +80,28 @@ func reportUnparsed(p *rule.Pass, n *syntax.Node) {
 	p.Report(nil, rule.Issue{Span: span, Message: message, Recommendation: "Mend the syntax."})
 }
 
+// isEmpty tells a block in which nothing stands: the parser lets it pass, Python does not.
+func isEmpty(block *syntax.Node) bool {
+	for _, c := range block.Children() {
+		if c.Kind() != syntax.KindComment {
+			return false
+		}
+	}
+	return true
+}
+
+// reportEmpty is about the head of a block, such as `if x:`, below which nothing is indented.
+func reportEmpty(p *rule.Pass, block *syntax.Node) {
+	span := rule.Span{Start: p.Span(block.Parent()).Start, End: p.Span(block).Start}
+	head, _, _ := strings.Cut(string(p.Script.Tree.Text()[span.Start:span.End]), "\n")
+	span.End = span.Start + len(strings.TrimRight(head, " \t\r"))
+	p.Report(block, rule.Issue{
+		Span:           span,
+		Message:        "Nothing is indented below this line: the job fails with an IndentationError before it starts.",
+		Recommendation: "Write the block, or `pass`.",
+	})
+}
+
 func reportPython2(p *rule.Pass, n *syntax.Node) {
 	word, _, _ := strings.Cut(n.Text(), " ")
 	p.Report(n, rule.Issue{
@@ -87,3 +119,47 @@ func callFix(p *rule.Pass, n *syntax.Node, word string) []rule.Fix {
 	}
 	return []rule.Fix{{Title: "Call " + word + "(...)", Edits: []rule.Edit{{Span: p.Span(n), New: word + "(" + rest + ")"}}, Safe: true}}
 }
+
+const ofPython2 = "`%s` is Python 2: training containers run Python 3, and the job fails with a SyntaxError."
+
+// reportExcept is about `except E, e:`.
+func reportExcept(p *rule.Pass, n *syntax.Node) {
+	var parts []*syntax.Node
+	for _, c := range n.Children() {
+		if c.Kind() != syntax.KindBlock && c.Kind() != syntax.KindComment {
+			parts = append(parts, c)
+		}
+	}
+	if len(parts) != 2 || n.HasError() {
+		return
+	}
+	issue := rule.Issue{
+		Span:           rule.Span{Start: p.Span(parts[0]).Start, End: p.Span(parts[1]).End},
+		Message:        fmt.Sprintf(ofPython2, onOneLine("except "+parts[0].Text()+", "+parts[1].Text())),
+		Recommendation: "Name the exception with `as`, or put several in parentheses.",
+	}
+	if name := parts[1].Text(); parts[1].Kind() == syntax.KindIdentifier && strings.ToLower(name) == name {
+		between := rule.Span{Start: p.Span(parts[0]).End, End: p.Span(parts[1]).Start}
+		issue.Fixes = []rule.Fix{{Title: "Write 'as " + name + "'", Edits: []rule.Edit{{Span: between, New: " as "}}, Safe: true}}
+	}
+	p.Report(n, issue)
+}
+
+// reportRaise is about `raise E, "why"`.
+func reportRaise(p *rule.Pass, n *syntax.Node) {
+	list := n.First(syntax.KindExpressionList)
+	if list == nil || n.HasError() {
+		return
+	}
+	issue := rule.Issue{
+		Message:        fmt.Sprintf(ofPython2, onOneLine("raise "+list.Text())),
+		Recommendation: "Call the exception with what it is given.",
+	}
+	if c := list.Children(); len(c) == 2 && (c[0].Kind() == syntax.KindIdentifier || c[0].Kind() == syntax.KindAttribute) {
+		edit := rule.Edit{Span: p.Span(list), New: c[0].Text() + "(" + c[1].Text() + ")"}
+		issue.Fixes = []rule.Fix{{Title: "Call " + c[0].Text() + "(...)", Edits: []rule.Edit{edit}, Safe: true}}
+	}
+	p.Report(n, issue)
+}
+
+func onOneLine(code string) string { return strings.Join(strings.Fields(code), " ") }

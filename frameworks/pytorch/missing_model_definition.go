@@ -2,8 +2,11 @@ package pytorch
 
 import (
 	_ "embed"
+	"slices"
 	"strings"
 
+	"github.com/trainlsp/trainlsp/analysis"
+	"github.com/trainlsp/trainlsp/analysis/syntax"
 	"github.com/trainlsp/trainlsp/enhancer/rule"
 	"github.com/trainlsp/trainlsp/frameworks"
 )
@@ -34,8 +37,8 @@ var missingModelDefinition = &rule.Rule{
 	},
 }
 
-// definesModel tells whether anything may be the model: what the tables know, a class with an imported base, or a call
-// of something that is not in the file.
+// definesModel tells whether anything may be the model: what the tables know, a class with an imported base, something
+// that has parameters, or a call of something that is not in the file.
 func definesModel(p *rule.Pass) bool {
 	if len(p.Usage.Of(frameworks.Defines)) > 0 {
 		return true
@@ -49,13 +52,24 @@ func definesModel(p *rule.Pass) bool {
 		for _, call := range scope.Calls {
 			for _, c := range p.Script.Callees(call) {
 				root, rest, _ := strings.Cut(c.Name, ".")
-				if c.Local == nil && (c.Name == "" || !frameworks.IsLibrary(root)) || strings.HasPrefix(rest, "nn.") || strings.Contains(strings.ToLower(rest), "model") || root != "torch" && root != "torchvision" && isMLModule(root) {
+				if c.Local == nil && (c.Name == "" && mayMakeModel(call) || c.Name != "" && !frameworks.IsLibrary(root) && !analysis.IsBuiltin(root)) || strings.HasPrefix(rest, "nn.") || strings.Contains(strings.ToLower(rest), "model") || root != "torch" && root != "torchvision" && isMLModule(root) {
 					return true
 				}
 			}
 		}
 	}
 	return false
+}
+
+// mayMakeModel tells calls of something unknown that may hand out a model, or ask one for its parts. Other methods of
+// something unknown are most likely those of a tensor.
+func mayMakeModel(call *analysis.Call) bool {
+	if call.Func.Kind() != syntax.KindAttribute {
+		return true
+	}
+	method := strings.ToLower(call.Method())
+	return slices.ContainsFunc([]string{"model", "net", "parameters", "modules", "children", "state_dict", "build", "create", "make", "get_", "init", "load", "from_", "forward", "train", "eval", "encode", "decode", "cuda"},
+		func(part string) bool { return strings.Contains(method, part) })
 }
 
 func isMLModule(root string) bool {

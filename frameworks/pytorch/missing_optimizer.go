@@ -22,11 +22,8 @@ var missingOptimizer = &rule.Rule{
 	WholeFile: true,
 	Page:      missingOptimizerPage,
 	Check: func(p *rule.Pass) {
-		if otherFramework(p) || len(p.Usage.Of(frameworks.Optimizes)) > 0 {
-			return
-		}
 		s := readStep(p)
-		if len(s.backward) == 0 || s.applies || s.computes || s.wrapped || s.clears || len(s.optimizer)+len(s.other) > 0 || namesOptimizer(p) {
+		if otherFramework(p) || !lacksOptimizer(p, s) {
 			return
 		}
 		call := s.backward[0]
@@ -35,6 +32,12 @@ var missingOptimizer = &rule.Rule{
 			Recommendation: "Make one, such as torch.optim.Adam(model.parameters()), and call its step() in the loop.",
 		})
 	},
+}
+
+// lacksOptimizer tells scripts that compute gradients, and in which nothing is or may be an optimizer.
+func lacksOptimizer(p *rule.Pass, s step) bool {
+	return len(s.backward) > 0 && !s.applies && !s.computes && !s.wrapped && !s.clears && len(s.optimizer)+len(s.other) == 0 &&
+		len(p.Usage.Of(frameworks.Optimizes)) == 0 && !namesOptimizer(p)
 }
 
 // namesOptimizer tells whether anything that runs is named after an optimizer: it may come from elsewhere.

@@ -26,7 +26,7 @@ var missingZeroGrad = &rule.Rule{
 			return
 		}
 		s := readStep(p)
-		if len(s.backward) == 0 || len(s.optimizer) == 0 || s.zeroGrad || s.clears || s.closure || handedOn(p, "zero", "clear", "reset_grad", "optimi") {
+		if len(s.backward) == 0 || len(s.optimizer) == 0 || s.zeroGrad || s.clears || s.closure || handedOn(p, "zero", "clear", "reset", "optimize", "optimizer") {
 			return
 		}
 		for _, call := range s.backward {

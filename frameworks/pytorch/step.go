@@ -5,6 +5,7 @@ import (
 
 	"github.com/trainlsp/trainlsp/analysis"
 	"github.com/trainlsp/trainlsp/analysis/syntax"
+	"github.com/trainlsp/trainlsp/enhancer/requirement"
 	"github.com/trainlsp/trainlsp/enhancer/rule"
 	"github.com/trainlsp/trainlsp/frameworks"
 )
@@ -74,7 +75,8 @@ func (s *step) readCall(p *rule.Pass, call *analysis.Call) {
 		}
 	default:
 		for _, c := range p.Script.Callees(call) {
-			if strings.HasPrefix(c.Name, "torch.autograd.") || strings.HasPrefix(c.Name, "torch.func.") || strings.HasPrefix(c.Name, "functorch.") {
+			switch c.Name {
+			case "torch.autograd.grad", "torch.autograd.backward", "torch.func.grad", "torch.func.grad_and_value", "torch.func.vjp", "functorch.grad", "functorch.grad_and_value":
 				s.computes = true
 			}
 		}
@@ -196,7 +198,7 @@ func handedOn(p *rule.Pass, words ...string) bool {
 			continue
 		}
 		for _, call := range scope.Calls {
-			if !ordinary[call.Method()] && outside(p, call) && containsAny(strings.ToLower(call.Method()), words) {
+			if !ordinary[call.Method()] && outside(p, call) && requirement.HandsOn(call.Method(), words...) {
 				return true
 			}
 		}
@@ -213,15 +215,6 @@ func outside(p *rule.Pass, call *analysis.Call) bool {
 	for _, c := range p.Script.Callees(call) {
 		root, _, _ := strings.Cut(c.Name, ".")
 		if c.Local == nil && (c.Name == "" || !frameworks.IsLibrary(root)) {
-			return true
-		}
-	}
-	return false
-}
-
-func containsAny(s string, words []string) bool {
-	for _, w := range words {
-		if strings.Contains(s, w) {
 			return true
 		}
 	}

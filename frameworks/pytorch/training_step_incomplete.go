@@ -38,7 +38,7 @@ var trainingStepIncomplete = &rule.Rule{
 }
 
 func checkNoBackward(p *rule.Pass, s step) {
-	if s.closure || s.wrapped || s.computes || handedOn(p, "backward", "train", "step", "update", "optimi", "grad", "forward_") {
+	if s.closure || s.wrapped || s.computes || handedOn(p, "backward", "train", "trainer", "step", "update", "optimize", "optimizer", "grad", "gradients", "minimize", "learn") {
 		return
 	}
 	for _, call := range s.optimizer {
@@ -80,8 +80,11 @@ func standsBefore(n, call *syntax.Node) bool {
 }
 
 func checkNoStep(p *rule.Pass, s step) {
-	if s.applies || handedOn(p, "step", "optimi", "update", "apply") {
+	if s.applies || handedOn(p, "step", "optimize", "optimizer", "update", "apply", "minimize", "train", "learn") {
 		return
+	}
+	if p.Requirements.Training() && lacksOptimizer(p, s) {
+		return // missing_optimizer says it: there is none to step
 	}
 	for _, call := range s.backward {
 		if !looped(p, call, 0) {
