@@ -146,7 +146,7 @@ func (r *reader) isEntryPoint() bool {
 func (r *reader) worksAtModuleLevel() bool {
 	if r.Script.MainGuard() == nil {
 		for _, use := range r.Usage.Uses {
-			if use.Reached && (use.Role == frameworks.Trains || use.Role == frameworks.Saves || use.Role == frameworks.Prepares) && !r.standsInSampler(use) {
+			if use.Reached && (use.Role == frameworks.Trains || use.Role == frameworks.Saves || use.Role == frameworks.Prepares) && !r.standsInSampler(use) && !r.onlyDefined(use) {
 				return true
 			}
 		}
@@ -157,6 +157,16 @@ func (r *reader) worksAtModuleLevel() bool {
 			case "parse_args", "parse_known_args", "main":
 				return true
 			}
+		}
+	}
+	return false
+}
+
+// onlyDefined tells calls in a class of which the file makes no object: who imports the file may.
+func (r *reader) onlyDefined(use frameworks.Use) bool {
+	for s := use.Call.Scope; s != nil; s = s.Parent {
+		if s.Kind == analysis.ClassScope {
+			return len(r.Script.Sites(s)) == 0
 		}
 	}
 	return false
@@ -190,6 +200,8 @@ func (r *reader) meantToTrain(name string) string {
 	switch {
 	case r.readsModelDir() && !r.loadsModel() && !r.fillsModelDirByHand():
 		return "it reads SM_MODEL_DIR"
+	case learns && r.fillsModelDir() && !r.loadsModel():
+		return "it saves a model under /opt/ml/model"
 	case r.startsNothing() && (learns || named):
 		return "it has an entry point, which does nothing"
 	case learns && named:
@@ -217,6 +229,16 @@ func (r *reader) fitsOnTheSide(name string) bool {
 		}
 	}
 	return true
+}
+
+// fillsModelDir tells scripts that save a model into the model directory.
+func (r *reader) fillsModelDir() bool {
+	for _, s := range r.saves() {
+		if s.Use.Entry != nil && s.Place == ModelDir {
+			return true
+		}
+	}
+	return false
 }
 
 // fillsModelDirByHand tells scripts that write files of their own into the model directory and no model of a framework:

@@ -5,6 +5,7 @@ import (
 
 	"github.com/trainlsp/trainlsp/enhancer/requirement"
 	"github.com/trainlsp/trainlsp/enhancer/rule"
+	"github.com/trainlsp/trainlsp/frameworks"
 )
 
 //go:embed missing_hyperparameter_loading.md
@@ -21,7 +22,7 @@ var missingHyperparameterLoading = &rule.Rule{
 	Fixable:   true,
 	Page:      missingHyperparameterLoadingPage,
 	Check: func(p *rule.Pass) {
-		if p.Requirements.Answer(requirement.TrainingLoop).State == requirement.Absent && idleFunction(p) != nil {
+		if p.Requirements.Answer(requirement.TrainingLoop).State == requirement.Absent && idleFunction(p, frameworks.Trains) != nil {
 			return // missing_training_loop says it: what the script does is never called
 		}
 		reportAbsent(p, requirement.HyperparameterLoading, entry(p), rule.Issue{

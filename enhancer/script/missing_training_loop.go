@@ -28,7 +28,7 @@ var missingTrainingLoop = &rule.Rule{
 			Message:        "Training script should contain model training logic: nothing that runs here trains a model.",
 			Recommendation: "Add model.fit(), model.train(), or an equivalent training loop.",
 		}
-		if idle := idleFunction(p); idle != nil {
+		if idle := idleFunction(p, frameworks.Trains); idle != nil {
 			issue.Message = fmt.Sprintf("Nothing that runs here trains a model: `%s` trains one, and is never called.", idle.Name)
 			issue.Recommendation = fmt.Sprintf("Call `%s` from where the script starts.", outermost(idle).Name)
 			name := idle.Node.Child(syntax.FieldName)
@@ -38,10 +38,10 @@ var missingTrainingLoop = &rule.Rule{
 	},
 }
 
-// idleFunction is a function that trains and never runs, nil where there is none.
-func idleFunction(p *rule.Pass) *analysis.Scope {
+// idleFunction is a function that never runs and holds a call with a role, nil where there is none.
+func idleFunction(p *rule.Pass, role frameworks.Role) *analysis.Scope {
 	for _, use := range p.Usage.Uses {
-		if f := use.Call.Scope.Function(); use.Role == frameworks.Trains && !use.Reached && f != nil {
+		if f := use.Call.Scope.Function(); use.Role == role && !use.Reached && f != nil {
 			return f
 		}
 	}
