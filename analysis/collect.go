@@ -314,6 +314,9 @@ func (c collector) bind(target *syntax.Node, b *Binding, s *Scope) {
 		for i, child := range target.Children() {
 			part := *b
 			if !single {
+				if b.Unpack >= 0 {
+					part.around = append(b.around[:len(b.around):len(b.around)], b.Unpack)
+				}
 				part.Unpack = i
 			}
 			c.bind(child, &part, s)

@@ -1,6 +1,7 @@
 package analysis
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/trainlsp/trainlsp/analysis/syntax"
@@ -90,7 +91,7 @@ func (r *reacher) define(d *Scope) {
 		return
 	}
 	r.used = append(r.used, d)
-	foreign := len(r.script.externalBases(d)) > 0 || unresolvedBase(d, r.script)
+	foreign := slices.ContainsFunc(r.script.externalBases(d), callsMethods) || unresolvedBase(d, r.script)
 	for _, class := range r.script.ancestry(d) {
 		for _, m := range class.Children {
 			if foreign || strings.HasPrefix(m.Name, "__") || r.byName[m.Name] {
@@ -98,6 +99,16 @@ func (r *reacher) define(d *Scope) {
 			}
 		}
 	}
+}
+
+// callsMethods tells an imported base that may call the methods of a class that derives from it. Those that only say what
+// a class is do not.
+func callsMethods(base string) bool {
+	switch base {
+	case "abc.ABC", "typing.Generic", "typing.Protocol", "typing_extensions.Protocol", "typing.NamedTuple", "Exception":
+		return false
+	}
+	return true
 }
 
 // unresolvedBase tells a class that derives from something unknown, whose methods that may call.

@@ -87,6 +87,8 @@ type Binding struct {
 	Value *syntax.Node
 	// Unpack is the place in a tuple that is taken apart, from 0; -1 where the value is taken whole.
 	Unpack int
+	// around are the places of the tuples in tuples that Unpack's tuple is in, the outermost first.
+	around []int
 	// Module is what an import names, such as "xgboost" or "..utils"; Item is what `from` takes out of it.
 	Module, Item string
 	// Defines is the scope of a function or class definition.
