@@ -2,6 +2,7 @@ package pytorch
 
 import (
 	_ "embed"
+	"slices"
 	"strings"
 
 	"github.com/trainlsp/trainlsp/analysis"
@@ -67,7 +68,8 @@ func mayMakeModel(call *analysis.Call) bool {
 		return true
 	}
 	method := strings.ToLower(call.Method())
-	return containsAny(method, []string{"model", "net", "parameters", "modules", "children", "state_dict", "build", "create", "make", "get_", "init", "load", "from_", "forward", "train", "eval", "encode", "decode", "cuda"})
+	words := []string{"model", "net", "parameters", "modules", "children", "state_dict", "build", "create", "make", "get_", "init", "load", "from_", "forward", "train", "eval", "encode", "decode", "cuda"}
+	return slices.ContainsFunc(words, func(word string) bool { return strings.Contains(method, word) })
 }
 
 func isMLModule(root string) bool {
