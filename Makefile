@@ -3,7 +3,7 @@ FUZZTIME := 5s
 FILE     := testdata/readme/train.py
 CLIENT   := cmd/trainlsp/testdata/client
 
-.PHONY: build run test format vet lint race client-test fuzz bench install clean
+.PHONY: build run test format vet lint race client-test fuzz bench picture install clean
 .NOTPARALLEL:
 
 # The program, as ./trainlsp. It needs a C compiler for the parser.
@@ -50,6 +50,10 @@ fuzz:
 
 bench:
 	go test -run '^$$' -bench . -benchmem ./...
+
+# The README's picture, from what trainlsp says of testdata/readme/train.py today.
+picture:
+	go test ./cmd/trainlsp -run '^TestPicture$$' -update
 
 install:
 	go install ./cmd/trainlsp
