@@ -201,24 +201,11 @@ var inseparable = map[string]string{
 	"missing_xgboost_train_call": "missing_training_loop", // nor does one that never calls train()
 }
 
-// pending are pages whose examples are right and whose rules do not find it out yet.
-var pending = map[string]string{
-	"hard_coded_local_path":   "frameworks.Usage drops the meaning of pandas.read_csv as a load: IsNotSave should only drop saves",
-	"unknown_ignore_category": "it rests on hard_coded_local_path",
-}
-
 // TestPages runs the examples: the bad one has the page's finding and no other error or warning, the good one none at all.
 func TestPages(t *testing.T) {
 	for _, r := range enhancer.Rules() {
 		t.Run(r.Name, func(t *testing.T) {
-			faults := pageFaults(r)
-			if reason := pending[r.Name]; reason != "" {
-				if faults == nil {
-					t.Error("the page is right now: take it out of pending")
-				}
-				t.Skip(reason)
-			}
-			for _, fault := range faults {
+			for _, fault := range pageFaults(r) {
 				t.Error(fault)
 			}
 		})

@@ -68,8 +68,8 @@ func mayMakeModel(call *analysis.Call) bool {
 		return true
 	}
 	method := strings.ToLower(call.Method())
-	words := []string{"model", "net", "parameters", "modules", "children", "state_dict", "build", "create", "make", "get_", "init", "load", "from_", "forward", "train", "eval", "encode", "decode", "cuda"}
-	return slices.ContainsFunc(words, func(word string) bool { return strings.Contains(method, word) })
+	return slices.ContainsFunc([]string{"model", "net", "parameters", "modules", "children", "state_dict", "build", "create", "make", "get_", "init", "load", "from_", "forward", "train", "eval", "encode", "decode", "cuda"},
+		func(part string) bool { return strings.Contains(method, part) })
 }
 
 func isMLModule(root string) bool {
