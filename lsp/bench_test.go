@@ -5,7 +5,7 @@ import (
 	"testing"
 
 	"github.com/trainlsp/trainlsp/enhancer"
-	"github.com/trainlsp/trainlsp/internal/testutil"
+	"github.com/trainlsp/trainlsp/analysis/testutil"
 )
 
 // BenchmarkKeystroke measures the way from a didChange of one character to the diagnostics for its version, over a pipe.
