@@ -1,6 +1,7 @@
 package analysis
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/trainlsp/trainlsp/analysis/syntax"
@@ -315,7 +316,7 @@ func (c collector) bind(target *syntax.Node, b *Binding, s *Scope) {
 			part := *b
 			if !single {
 				if b.Unpack >= 0 {
-					part.around = append(b.around[:len(b.around):len(b.around)], b.Unpack)
+					part.around = slices.Concat(b.around, []int{b.Unpack})
 				}
 				part.Unpack = i
 			}

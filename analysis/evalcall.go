@@ -102,8 +102,8 @@ func (s *Script) returned(f *Scope) []Value {
 // applyExternal knows the functions that make paths, read the environment and parse options; the rest is a Result that
 // remembers what was called.
 func (s *Script) applyExternal(callee Value, call *Call) []Value {
-	arg := func(i int) []Value {
-		if a := call.Positional(i); a != nil {
+	first := func() []Value {
+		if a := call.Positional(0); a != nil {
 			return s.eval(a, call.Scope)
 		}
 		return nil
@@ -117,40 +117,30 @@ func (s *Script) applyExternal(callee Value, call *Call) []Value {
 		return s.joined(call, nil)
 	case "os.path.basename":
 		var out []Value
-		for _, v := range arg(0) {
+		for _, v := range first() {
 			out = union(out, []Value{basename(v)})
 		}
 		return out
 	case "str", "os.fspath", "os.path.abspath", "os.path.normpath", "os.path.realpath", "os.path.expanduser", "os.path.expandvars", "copy.copy", "copy.deepcopy", "list", "tuple", "vars":
 		if len(call.Args) == 1 && call.Args[0].Name == "" {
-			if v := arg(0); v != nil {
+			if v := first(); v != nil {
 				return v
 			}
 		}
 	case "os.path.dirname":
 		var out []Value
-		for _, v := range arg(0) {
+		for _, v := range first() {
 			out = union(out, []Value{dirname(v)})
 		}
 		return out
 	case "os.environ.get", "os.getenv", "os.environ.setdefault", "os.environ.pop":
 		return s.environment(call)
 	case "dict":
-		if len(call.Args) == 1 && call.Args[0].Name == "" && call.Args[0].Star == 0 {
-			return arg(0)
-		}
-		if args := call.Node.Child(syntax.FieldArguments); len(call.Args) > 0 && args != nil && isDictCall(call.Node) {
-			return []Value{{Kind: Literal, Node: args, Scope: call.Scope}}
+		if v := s.dictionary(call); v != nil {
+			return v
 		}
 	case "functools.partial":
-		var out []Value
-		for _, v := range arg(0) {
-			if v.Kind == Function {
-				v.partial = call
-			}
-			out = union(out, []Value{v})
-		}
-		return out
+		return partials(first(), call)
 	case "dataclasses.field", "attr.ib", "attr.field", "attrs.field", "pydantic.Field":
 		return s.fieldDefault(call, name)
 	case "getattr":
@@ -162,6 +152,29 @@ func (s *Script) applyExternal(callee Value, call *Call) []Value {
 		return []Value{{Kind: Namespace}}
 	}
 	return []Value{{Kind: Result, Text: name, Call: call}}
+}
+
+// dictionary is `dict(mapping, key=value)`, nil where it cannot be told.
+func (s *Script) dictionary(call *Call) []Value {
+	if len(call.Args) == 1 && call.Args[0].Name == "" && call.Args[0].Star == 0 {
+		return s.eval(call.Args[0].Value, call.Scope)
+	}
+	if args := call.Node.Child(syntax.FieldArguments); len(call.Args) > 0 && args != nil && isDictCall(call.Node) {
+		return []Value{{Kind: Literal, Node: args, Scope: call.Scope}}
+	}
+	return nil
+}
+
+// partials are functions of which functools.partial fills the first parameters.
+func partials(functions []Value, call *Call) []Value {
+	var out []Value
+	for _, v := range functions {
+		if v.Kind == Function {
+			v.partial = call
+		}
+		out = union(out, []Value{v})
+	}
+	return out
 }
 
 // joined joins the arguments of a call to what stands before them, as os.path.join does.
