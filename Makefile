@@ -1,9 +1,10 @@
-GOLANGCI := v2.15.0
-FUZZTIME := 5s
-FILE     := testdata/readme/train.py
-CLIENT   := cmd/trainlsp/testdata/client
+GOLANGCI  := v2.15.0
+FUZZTIME  := 5s
+BENCHTIME := 200ms
+FILE      := testdata/readme/train.py
+CLIENT    := cmd/trainlsp/testdata/client
 
-.PHONY: build run test format vet lint race client-test fuzz bench install clean
+.PHONY: build run test format vet lint race client-test fuzz bench picture install clean
 .NOTPARALLEL:
 
 # The program, as ./trainlsp. It needs a C compiler for the parser.
@@ -41,15 +42,21 @@ client-test: build $(CLIENT)/node_modules/.package-lock.json
 $(CLIENT)/node_modules/.package-lock.json: $(CLIENT)/package-lock.json
 	npm --prefix $(CLIENT) ci --no-audit --no-fund
 
-# Every fuzz target for FUZZTIME each.
+# Every fuzz target for FUZZTIME each, little of it for making inputs smaller, which would take it all in a fresh clone.
 fuzz:
 	@grep -rEo --include='*_test.go' '^func Fuzz[A-Za-z0-9_]*' . | sort | while IFS=: read -r file target; do \
 		echo "fuzz $${file%/*} $${target#func }"; \
-		go test -run '^$$' -fuzz "^$${target#func }$$" -fuzztime $(FUZZTIME) "$${file%/*}" </dev/null || exit 1; \
+		go test -run '^$$' -fuzz "^$${target#func }$$" -fuzztime $(FUZZTIME) -fuzzminimizetime 10x "$${file%/*}" </dev/null || exit 1; \
 	done
 
+# Every benchmark for BENCHTIME each. x-bare is the ratio to what tree-sitter alone takes to follow a keystroke.
 bench:
-	go test -run '^$$' -bench . -benchmem ./...
+	go test -run '^$$' -bench . -benchmem -benchtime $(BENCHTIME) \
+		$$(grep -rl --include='*_test.go' '^func Benchmark' . | xargs -n 1 dirname | sort -u)
+
+# The README's picture, from what trainlsp says of testdata/readme/train.py today.
+picture:
+	go test ./cmd/trainlsp -run '^TestPicture$$' -update
 
 install:
 	go install ./cmd/trainlsp

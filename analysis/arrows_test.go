@@ -30,7 +30,7 @@ const (
 var rooms = []room{
 	{"analysis/sagemaker", nil},
 	// Only tests import it. It measures what tree-sitter takes by itself.
-	{"internal/testutil", []string{treeSitter}},
+	{"analysis/syntax/testutil", []string{treeSitter}},
 	{"analysis/syntax", []string{treeSitter}},
 	{"analysis/workspace", []string{"analysis", "analysis/sagemaker", "analysis/syntax"}},
 	{"analysis", []string{"analysis/sagemaker", "analysis/syntax"}},

@@ -5,7 +5,7 @@ import (
 
 	"github.com/trainlsp/trainlsp/analysis"
 	"github.com/trainlsp/trainlsp/analysis/syntax"
-	"github.com/trainlsp/trainlsp/internal/testutil"
+	"github.com/trainlsp/trainlsp/analysis/syntax/testutil"
 )
 
 // BenchmarkRead gathers the facts of a script from scratch.

@@ -16,6 +16,8 @@ type callSite struct {
 	// args, where not nil, are the arguments that are handed on; named is the mapping of those handed on by name.
 	args  []*syntax.Node
 	named *syntax.Node
+	// partial is the functools.partial that fills parameters first, nil where none does.
+	partial *Call
 }
 
 // sites are the call sites in one top-level statement.
@@ -31,7 +33,7 @@ type site struct {
 }
 
 func (s site) equal(t site) bool {
-	return s.function == t.function && s.call == t.call && s.shift == t.shift && s.named == t.named &&
+	return s.function == t.function && s.call == t.call && s.shift == t.shift && s.named == t.named && s.partial == t.partial &&
 		(s.args == nil) == (t.args == nil) && slices.Equal(s.args, t.args)
 }
 
@@ -92,7 +94,7 @@ func (s *Script) sitesOf(f *Scope) []callSite {
 func (s *Script) appendSites(out []site, call *Call) []site {
 	for _, v := range s.eval(call.Func, call.Scope) {
 		for _, f := range s.callees(v) {
-			out = append(out, site{f.Scope, callSite{call: call, shift: shiftOf(f, v)}})
+			out = append(out, site{f.Scope, callSite{call: call, shift: shiftOf(f, v), partial: f.partial}})
 		}
 		if v.Kind == External || v.Kind == Result || v.Kind == Unknown {
 			out = s.appendHandedOn(out, call, v)
@@ -136,19 +138,15 @@ func shiftOf(f, called Value) int {
 
 // appendHandedOn finds functions among the arguments of a call whose callee is not in the file.
 func (s *Script) appendHandedOn(out []site, call *Call, callee Value) []site {
-	for i, a := range call.Args {
+	for _, a := range call.Args {
 		if a.Value.Kind() != syntax.KindIdentifier && a.Value.Kind() != syntax.KindAttribute {
 			continue
 		}
 		for _, v := range functionsOf(s.eval(a.Value, call.Scope)) {
-			handed := callSite{call: call, shift: shiftOf(v, v)}
+			handed := callSite{call: call, shift: shiftOf(v, v), partial: v.partial}
 			switch {
 			case strings.HasSuffix(callee.Text, "partial"):
-				for _, rest := range call.Args[i+1:] {
-					if rest.Name == "" && rest.Star == 0 {
-						handed.args = append(handed.args, rest.Value)
-					}
-				}
+				handed.partial, handed.args = call, []*syntax.Node{}
 			default:
 				handed.args, handed.named = s.handedArguments(call)
 				if strings.HasSuffix(callee.Text, "spawn") {
@@ -188,6 +186,11 @@ func (s *Script) evalParam(b *Binding) []Value {
 		}
 		return []Value{{Kind: Instance, Scope: class}}
 	}
+	if param.Star == 2 {
+		if out := s.gathered(f); out != nil {
+			return out
+		}
+	}
 	if param.Star > 0 {
 		return unknown("`" + param.Name + "` gathers arguments")
 	}
@@ -218,6 +221,13 @@ func (s *Script) evalParam(b *Binding) []Value {
 func (s *Script) passed(site callSite, f *Scope, index int) []Value {
 	scope := site.call.Scope
 	position := index - site.shift
+	if site.partial != nil {
+		filled, v := s.filled(site.partial, f.Params[index].Name, position)
+		if v != nil && (site.args != nil || site.call.Keyword(f.Params[index].Name) == nil) {
+			return v
+		}
+		position -= filled
+	}
 	if site.args != nil {
 		if position >= 0 && position < len(site.args) {
 			return s.eval(site.args[position], scope)
@@ -236,15 +246,55 @@ func (s *Script) passed(site callSite, f *Scope, index int) []Value {
 			return s.eval(v, scope)
 		}
 	}
+	before := 0
 	for _, a := range site.call.Args {
 		if a.Star == 2 {
 			return s.fromKeywords(a.Value, name, scope)
 		}
+		if a.Name == "" && a.Star == 0 {
+			before++
+		}
 		if a.Star == 1 {
+			if items := s.listed(a.Value, scope); items != nil && position >= before && !f.Params[index].KeywordOnly {
+				if position-before < len(items) {
+					return items[position-before]
+				}
+				continue
+			}
 			return unknown("`" + name + "` comes out of `*" + a.Value.Text() + "`")
 		}
 	}
 	return nil
+}
+
+// filled gives how many parameters functools.partial fills by position, and what it passes for one, nil for none.
+func (s *Script) filled(partial *Call, name string, position int) (count int, v []Value) {
+	for _, a := range partial.Args {
+		if a.Name == "" && a.Star == 0 {
+			count++
+		}
+	}
+	count-- // the function itself
+	if n := partial.Keyword(name); n != nil {
+		return count, s.eval(n, partial.Scope)
+	}
+	if position >= 0 && position < count {
+		return count, s.eval(partial.Positional(position+1), partial.Scope)
+	}
+	return count, nil
+}
+
+// gathered gives the keyword arguments that the calls in the file pass for `**kwargs`.
+func (s *Script) gathered(f *Scope) []Value {
+	var out []Value
+	for _, site := range s.sitesOf(f) {
+		args := site.call.Node.Child(syntax.FieldArguments)
+		if site.args != nil || site.partial != nil || args == nil {
+			return nil
+		}
+		out = union(out, []Value{{Kind: Literal, Node: args, Scope: site.call.Scope}})
+	}
+	return out
 }
 
 // fromKeywords is what `**mapping` passes under a name.

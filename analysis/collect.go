@@ -1,6 +1,7 @@
 package analysis
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/trainlsp/trainlsp/analysis/syntax"
@@ -306,6 +307,9 @@ func (c collector) bind(target *syntax.Node, b *Binding, s *Scope) {
 		for i, child := range target.Children() {
 			part := *b
 			if !single {
+				if b.Unpack >= 0 {
+					part.around = slices.Concat(b.around, []int{b.Unpack})
+				}
 				part.Unpack = i
 			}
 			c.bind(child, &part, s)

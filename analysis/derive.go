@@ -9,7 +9,7 @@ type derived struct {
 
 // derive works something out about a statement, once for as long as what it rests on stays the same.
 func (s *Script) derive(part *Scope, key any, work func() any) any {
-	statement := part.facts.statement
+	statement := part.Statement()
 	if d := s.partOf(statement).recallDerived(key); d != nil {
 		s.memory.rest(d.rests)
 		return d.value

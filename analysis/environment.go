@@ -52,6 +52,13 @@ func (s *Script) environmentScope(out []EnvUse, scope *Scope) []EnvUse {
 		if b.Node.Kind() == syntax.KindSubscript && s.isEnvironment(b.Node.Child(syntax.FieldValue), scope) {
 			out = s.appendEnvUse(out, EnvUse{Node: b.Node.Child(syntax.FieldSubscript), Write: true, Scope: scope})
 		}
+		for _, n := range scope.Strings {
+			if in := n.Parent(); in != nil && in.Kind() == syntax.KindComparison && in.Children()[0] == n {
+				if c := in.Children(); s.isEnvironment(c[len(c)-1], scope) { // "NAME" in os.environ
+					out = s.appendEnvUse(out, EnvUse{Node: n, Optional: true, Scope: scope})
+				}
+			}
+		}
 	}
 	for _, call := range scope.Calls {
 		out = s.environmentCall(out, call)
@@ -66,7 +73,8 @@ func (s *Script) environmentCall(out []EnvUse, call *Call) []EnvUse {
 	}
 	switch call.Method() {
 	case "get", "pop":
-		if call.Func.Kind() != syntax.KindAttribute || !s.isEnvironment(call.Func.Child(syntax.FieldObject), call.Scope) {
+		if call.Func.Kind() == syntax.KindAttribute && !s.isEnvironment(call.Func.Child(syntax.FieldObject), call.Scope) ||
+			call.Func.Kind() != syntax.KindAttribute && !s.asksEnvironment(call) {
 			return out
 		}
 		use.Optional = true
@@ -76,9 +84,19 @@ func (s *Script) environmentCall(out []EnvUse, call *Call) []EnvUse {
 		}
 		use.Optional, use.Write = true, call.Method() == "setdefault"
 	default:
-		return out
+		if !s.asksEnvironment(call) {
+			return out
+		}
+		use.Optional = true
 	}
 	return s.appendEnvUse(out, use)
+}
+
+// asksEnvironment tells `ask("NAME")` after `ask = os.environ.get`.
+func (s *Script) asksEnvironment(call *Call) bool {
+	name := call.Positional(0)
+	return call.Func.Kind() == syntax.KindIdentifier && name != nil && name.Kind() == syntax.KindString &&
+		(s.calls(call, "os.getenv") || s.calls(call, "os.environ.get"))
 }
 
 func (s *Script) calls(call *Call, name string) bool {
@@ -109,11 +127,16 @@ func (s *Script) isEnvironment(n *syntax.Node, scope *Scope) bool {
 		return false
 	}
 	for _, v := range s.eval(n, scope) {
-		if v.Kind == External && (v.Text == "os.environ" || v.Text == "os.environ.copy") || v.Kind == Result && v.Text == "os.environ.copy" {
+		if isEnviron(v) {
 			return true
 		}
 	}
 	return false
+}
+
+// isEnviron tells os.environ and copies of it.
+func isEnviron(v Value) bool {
+	return v.Kind == External && v.Text == "os.environ" || v.Kind == Result && v.Text == "os.environ.copy"
 }
 
 func isTarget(n *syntax.Node) bool {

@@ -115,7 +115,14 @@ func (s *Script) evalBinding(b *Binding) []Value {
 	if b.Value == nil {
 		return unknown("`" + b.Name + "` is declared without a value")
 	}
-	v := s.eval(b.Value, b.Scope)
+	return s.takeApart(b, s.eval(b.Value, b.Scope))
+}
+
+// takeApart gives the part of a value that a binding takes out of it.
+func (s *Script) takeApart(b *Binding, v []Value) []Value {
+	for _, i := range b.around {
+		v = s.elements(v, i)
+	}
 	if b.Unpack >= 0 {
 		return s.elements(v, b.Unpack)
 	}
@@ -143,23 +150,72 @@ func (s *Script) evalAugmented(b *Binding) []Value {
 }
 
 func (s *Script) evalLoopVariable(b *Binding) []Value {
-	var out []Value
-	for _, v := range s.eval(b.Value, b.Scope) {
-		if v.Kind != Literal || isMapping(v.Node) {
-			continue
-		}
-		for _, item := range v.Node.Children() {
-			values := s.eval(item, v.Scope)
-			if b.Unpack >= 0 {
-				values = s.elements(values, b.Unpack)
-			}
-			out = union(out, values)
-		}
+	parts := b.around
+	if b.Unpack >= 0 {
+		parts = append(parts[:len(parts):len(parts)], b.Unpack)
 	}
+	out := s.runOver(b.Value, parts, b.Scope)
 	if out == nil {
 		return unknown("`" + b.Name + "` runs over something that is known at run time only")
 	}
 	return out
+}
+
+// runOver gives what a loop over an expression yields, taken apart; nil where that is known at run time only.
+func (s *Script) runOver(n *syntax.Node, parts []int, scope *Scope) []Value {
+	if n != nil && n.Kind() == syntax.KindCall {
+		if call := s.callIn(n, scope); call != nil {
+			if out, ok := s.runOverCall(call, parts); ok {
+				return out
+			}
+		}
+	}
+	var out []Value
+	for _, v := range s.eval(n, scope) {
+		if v.Kind != Literal || isMapping(v.Node) {
+			continue
+		}
+		for _, item := range itemsOf(v.Node) {
+			values := s.eval(item, v.Scope)
+			for _, i := range parts {
+				values = s.elements(values, i)
+			}
+			out = union(out, values)
+		}
+	}
+	return out
+}
+
+// runOverCall knows the functions and methods that loops run over; ok is false for any other call.
+func (s *Script) runOverCall(call *Call, parts []int) (out []Value, ok bool) {
+	switch method, bare := call.Method(), call.Func.Kind() == syntax.KindIdentifier; {
+	case bare && method == "enumerate" && len(parts) > 0:
+		if parts[0] == 1 {
+			out = s.runOver(call.Positional(0), parts[1:], call.Scope)
+		}
+		return out, true
+	case bare && method == "zip" && len(parts) > 0:
+		return s.runOver(call.Positional(parts[0]), parts[1:], call.Scope), true
+	case bare && (method == "sorted" || method == "reversed"):
+		return s.runOver(call.Positional(0), parts, call.Scope), true
+	case !bare && (method == "items" && len(parts) == 1 || method == "keys" || method == "values"):
+		field := syntax.FieldKey
+		if method == "values" || method == "items" && parts[0] == 1 {
+			field = syntax.FieldValue
+		}
+		for _, v := range s.eval(call.Func.Child(syntax.FieldObject), call.Scope) {
+			if v.Kind != Literal || v.Node.Kind() != syntax.KindDictionary {
+				continue
+			}
+			for _, entry := range v.Node.Children() {
+				if entry.Kind() == syntax.KindPair {
+					out = union(out, s.eval(entry.Child(field), v.Scope))
+				}
+			}
+		}
+		return out, out != nil
+	}
+	return nil, false
 }
 
 // elements takes the i-th part of each alternative.
@@ -266,6 +322,11 @@ func (s *Script) attribute(v Value, name string) []Value {
 	case Class, Instance:
 		return s.member(v, name)
 	case Namespace:
+		if v.Call != nil { // Namespace(name=value)
+			if given := v.Call.Keyword(name); given != nil {
+				return union(s.eval(given, v.Call.Scope), s.namespaceAttribute(name))
+			}
+		}
 		if out := s.namespaceAttribute(name); out != nil {
 			return out
 		}
@@ -274,8 +335,8 @@ func (s *Script) attribute(v Value, name string) []Value {
 		}
 		return unknown("no option in this file sets `" + name + "`")
 	case String, EnvVar, OptionValue:
-		if name == "parent" {
-			return []Value{dirname(v)}
+		if found, ok := pathAttribute(v, name); ok {
+			return []Value{found}
 		}
 	case Unknown:
 		return []Value{v}
@@ -290,6 +351,9 @@ func (s *Script) member(v Value, name string) []Value {
 
 // memberOf looks a name up in some of the classes that v's class is made of, then in the imported bases.
 func (s *Script) memberOf(classes []*Scope, v Value, name string) []Value {
+	if out := s.constructed(v, name); out != nil {
+		return out
+	}
 	var out []Value
 	self := v
 	for _, class := range classes {
@@ -324,6 +388,44 @@ func (s *Script) memberOf(classes []*Scope, v Value, name string) []Value {
 		return unknown("`" + v.Scope.Name + "` does not say what `" + name + "` is")
 	}
 	return out
+}
+
+// constructed gives what the call that made an object of a dataclass or its like passes for a field, nil for none.
+func (s *Script) constructed(v Value, name string) []Value {
+	if v.Kind != Instance || v.Call == nil || len(v.Scope.lookup(name)) == 0 || !s.isRecord(v.Scope) {
+		return nil
+	}
+	if given := v.Call.Keyword(name); given != nil {
+		return s.eval(given, v.Call.Scope)
+	}
+	position := 0
+	for _, b := range v.Scope.Bindings {
+		if b.Name == name {
+			if given := v.Call.Positional(position); given != nil && len(v.Scope.Bases) == 0 {
+				return s.eval(given, v.Call.Scope)
+			}
+			break
+		}
+		if b.Kind == BindAssign {
+			position++
+		}
+	}
+	return nil
+}
+
+// isRecord tells a class whose constructor takes its fields.
+func (s *Script) isRecord(class *Scope) bool {
+	for _, d := range class.Decorators {
+		if t := d.Text(); strings.Contains(t, "dataclass") || strings.HasPrefix(t, "attr") || strings.HasPrefix(t, "define") {
+			return true
+		}
+	}
+	for _, base := range s.externalBases(class) {
+		if strings.HasSuffix(base, ".NamedTuple") || strings.HasSuffix(base, ".BaseModel") {
+			return true
+		}
+	}
+	return false
 }
 
 // ancestry is a class of the file and its bases in the file, the nearest first.
@@ -387,7 +489,11 @@ func (s *Script) evalSubscript(n *syntax.Node, scope *Scope) []Value {
 	keys := s.eval(key, scope)
 	for _, v := range s.eval(object, scope) {
 		for _, k := range keys {
-			out = union(out, s.item(v, k, nil, scope))
+			found := s.item(v, k, nil, scope)
+			if len(out) > 0 && len(found) == 1 && found[0].Kind == Unknown {
+				continue // an assignment in sight says more
+			}
+			out = union(out, found)
 		}
 	}
 	return out
@@ -396,14 +502,21 @@ func (s *Script) evalSubscript(n *syntax.Node, scope *Scope) []Value {
 // item gives what `[key]` of a value is; fallback is the default of `.get`, nil where there is none.
 func (s *Script) item(v, key Value, fallback *syntax.Node, scope *Scope) []Value {
 	switch {
-	case v.Kind == External && v.Text == "os.environ" && key.Kind == String:
+	case isEnviron(v) && key.Kind == String:
 		return []Value{{Kind: EnvVar, Text: key.Text, Default: fallback, Scope: scope}}
 	case v.Kind == Namespace && key.Kind == String:
 		return s.attribute(v, key.Text)
 	case v.Kind == Namespace && key.Kind == Constant && key.Text == "0":
 		return []Value{v}
 	case v.Kind == Literal && isMapping(v.Node) && key.Kind == String:
-		return s.dictionaryItem(v, key.Text, fallback, scope)
+		written := s.dictionaryItem(v, key.Text, fallback, scope)
+		if set := s.setItem(v, key.Text); set != nil {
+			if len(written) == 1 && written[0].Kind == Unknown {
+				return set
+			}
+			return union(set, written)
+		}
+		return written
 	case v.Kind == Literal && key.Kind == Constant:
 		items := itemsOf(v.Node)
 		for i, digit := range []string{"0", "1", "2", "3", "4", "5"} {
@@ -435,7 +548,9 @@ func (s *Script) dictionaryItem(v Value, key string, fallback *syntax.Node, scop
 	}
 	s.memory.unfolding = append(unfolding[:len(unfolding):len(unfolding)], v.Node)
 	defer func() { s.memory.unfolding = unfolding }()
-	for _, entry := range v.Node.Children() {
+	entries := itemsOf(v.Node)
+	for i := len(entries) - 1; i >= 0; i-- { // the last one wins
+		entry := entries[i]
 		switch entry.Kind() {
 		case syntax.KindPair:
 			if k := entry.Child(syntax.FieldKey); k != nil {
@@ -450,11 +565,13 @@ func (s *Script) dictionaryItem(v Value, key string, fallback *syntax.Node, scop
 				return s.eval(entry.Child(syntax.FieldValue), v.Scope)
 			}
 		case syntax.KindDictionarySplat:
-			for _, inner := range s.eval(firstChild(entry), v.Scope) {
-				if inner.Kind == Literal || inner.Kind == Namespace {
-					if found := s.item(inner, Value{Kind: String, Text: key}, nil, scope); !anyUnknown(found) {
-						return found
-					}
+			if found := s.spread(firstChild(entry), key, v.Scope); found != nil {
+				return found
+			}
+		default:
+			if isDictCall(v.Node.Parent()) { // dict(mapping)
+				if found := s.spread(entry, key, v.Scope); found != nil {
+					return found
 				}
 			}
 		}
@@ -463,6 +580,48 @@ func (s *Script) dictionaryItem(v Value, key string, fallback *syntax.Node, scop
 		return s.eval(fallback, scope)
 	}
 	return unknown("the dictionary has no key `" + key + "` in sight")
+}
+
+// spread looks a key up in a mapping that a dictionary is extended with, nil where it says nothing.
+func (s *Script) spread(mapping *syntax.Node, key string, scope *Scope) []Value {
+	for _, inner := range s.eval(mapping, scope) {
+		if inner.Kind == Literal && isMapping(inner.Node) || inner.Kind == Namespace {
+			if found := s.item(inner, Value{Kind: String, Text: key}, nil, scope); !anyUnknown(found) {
+				return found
+			}
+		}
+	}
+	return nil
+}
+
+func isDictCall(n *syntax.Node) bool {
+	f := (*syntax.Node)(nil)
+	if n != nil && n.Kind() == syntax.KindCall {
+		f = n.Child(syntax.FieldFunction)
+	}
+	return f != nil && f.Kind() == syntax.KindIdentifier && f.Text() == "dict"
+}
+
+// setItem gives what `name["key"] = value` puts into a dictionary that is written out as the value of name; nil where
+// nothing does.
+func (s *Script) setItem(v Value, key string) []Value {
+	n := v.Node
+	if n.Kind() == syntax.KindArguments {
+		n = n.Parent()
+	}
+	p := n.Parent()
+	if p == nil || p.Kind() != syntax.KindAssignment || n.Field() != syntax.FieldRight {
+		return nil
+	}
+	name, ok := targetName(p.Child(syntax.FieldLeft))
+	if !ok {
+		return nil
+	}
+	var out []Value
+	for _, b := range s.lookup(itemName(name, key), v.Scope) {
+		out = union(out, s.evalBinding(b))
+	}
+	return out
 }
 
 func (s *Script) evalBinary(n *syntax.Node, scope *Scope) []Value {

@@ -42,10 +42,14 @@ func (s *Script) evalMethodOfValue(call *Call) (out []Value, ok bool) {
 				out, ok = union(out, found), true
 			}
 		case method == "get" || method == "pop" || method == "setdefault":
-			if v.Kind != Literal && v.Kind != Namespace && !(v.Kind == External && v.Text == "os.environ") {
+			if v.Kind != Literal && v.Kind != Namespace && !isEnviron(v) {
 				continue
 			}
-			for _, key := range s.eval(call.Positional(0), call.Scope) {
+			name := call.Positional(0)
+			if name == nil {
+				name = call.Keyword("key")
+			}
+			for _, key := range s.eval(name, call.Scope) {
 				fallback := call.Positional(1)
 				if fallback == nil {
 					fallback = call.Keyword("default")
@@ -97,8 +101,8 @@ func (s *Script) returned(f *Scope) []Value {
 // applyExternal knows the functions that make paths, read the environment and parse options; the rest is a Result that
 // remembers what was called.
 func (s *Script) applyExternal(callee Value, call *Call) []Value {
-	arg := func(i int) []Value {
-		if a := call.Positional(i); a != nil {
+	first := func() []Value {
+		if a := call.Positional(0); a != nil {
 			return s.eval(a, call.Scope)
 		}
 		return nil
@@ -109,43 +113,137 @@ func (s *Script) applyExternal(callee Value, call *Call) []Value {
 		if len(call.Args) == 0 {
 			return text(".")
 		}
-		out := arg(0)
-		for i := 1; i < len(call.Args); i++ {
-			out = joinPaths(out, arg(i))
+		return s.joined(call, nil)
+	case "os.path.basename":
+		var out []Value
+		for _, v := range first() {
+			out = union(out, []Value{basename(v)})
 		}
 		return out
 	case "str", "os.fspath", "os.path.abspath", "os.path.normpath", "os.path.realpath", "os.path.expanduser", "os.path.expandvars", "copy.copy", "copy.deepcopy", "list", "tuple", "vars":
 		if len(call.Args) == 1 && call.Args[0].Name == "" {
-			if v := arg(0); v != nil {
+			if v := first(); v != nil {
 				return v
 			}
 		}
 	case "os.path.dirname":
 		var out []Value
-		for _, v := range arg(0) {
+		for _, v := range first() {
 			out = union(out, []Value{dirname(v)})
 		}
 		return out
 	case "os.environ.get", "os.getenv", "os.environ.setdefault", "os.environ.pop":
 		return s.environment(call)
 	case "dict":
-		if len(call.Args) == 1 && call.Args[0].Name == "" && call.Args[0].Star == 0 {
-			return arg(0)
-		}
-		if args := call.Node.Child(syntax.FieldArguments); len(call.Args) > 0 && args != nil && call.Args[0].Name != "" {
-			return []Value{{Kind: Literal, Node: args, Scope: call.Scope}}
+		if v := s.dictionary(call); v != nil {
+			return v
 		}
 	case "functools.partial":
-		return arg(0)
+		return partials(first(), call)
+	case "dataclasses.field", "attr.ib", "attr.field", "attrs.field", "pydantic.Field":
+		return s.fieldDefault(call, name)
 	case "getattr":
 		return s.getattr(call)
 	case "argparse.Namespace", "types.SimpleNamespace":
-		return []Value{{Kind: Namespace}}
+		return []Value{{Kind: Namespace, Call: call}}
 	}
 	if strings.HasSuffix(name, ".parse_args") || strings.HasSuffix(name, ".parse_known_args") || name == "parse_args" {
 		return []Value{{Kind: Namespace}}
 	}
 	return []Value{{Kind: Result, Text: name, Call: call}}
+}
+
+// dictionary is `dict(mapping, key=value)`, nil where it cannot be told.
+func (s *Script) dictionary(call *Call) []Value {
+	if len(call.Args) == 1 && call.Args[0].Name == "" && call.Args[0].Star == 0 {
+		return s.eval(call.Args[0].Value, call.Scope)
+	}
+	if args := call.Node.Child(syntax.FieldArguments); len(call.Args) > 0 && args != nil && isDictCall(call.Node) {
+		return []Value{{Kind: Literal, Node: args, Scope: call.Scope}}
+	}
+	return nil
+}
+
+// partials are functions of which functools.partial fills the first parameters.
+func partials(functions []Value, call *Call) []Value {
+	var out []Value
+	for _, v := range functions {
+		if v.Kind == Function {
+			v.partial = call
+		}
+		out = union(out, []Value{v})
+	}
+	return out
+}
+
+// joined joins the arguments of a call to what stands before them, as os.path.join does.
+func (s *Script) joined(call *Call, out []Value) []Value {
+	for _, a := range call.Args {
+		if a.Name != "" || a.Star == 2 {
+			continue
+		}
+		parts := [][]Value{s.eval(a.Value, call.Scope)}
+		if a.Star == 1 {
+			if items := s.listed(a.Value, call.Scope); items != nil {
+				parts = items
+			} else {
+				parts = [][]Value{unknown("it is made of `*" + a.Value.Text() + "`")}
+			}
+		}
+		for _, part := range parts {
+			if out == nil {
+				out = part
+			} else {
+				out = joinPaths(out, part)
+			}
+		}
+	}
+	return out
+}
+
+// listed gives the items of a list or tuple that is written out, nil for anything else.
+func (s *Script) listed(n *syntax.Node, scope *Scope) (items [][]Value) {
+	vs := s.eval(n, scope)
+	if len(vs) != 1 || vs[0].Kind != Literal || isMapping(vs[0].Node) {
+		return nil
+	}
+	for _, item := range itemsOf(vs[0].Node) {
+		if starOf(item) != 0 {
+			return nil
+		}
+		items = append(items, s.eval(item, vs[0].Scope))
+	}
+	return items
+}
+
+// fieldDefault is what a field of a dataclass or its like holds where nothing else is given.
+func (s *Script) fieldDefault(call *Call, name string) []Value {
+	given := call.Keyword("default")
+	if given == nil && name == "pydantic.Field" {
+		given = call.Positional(0)
+	}
+	if given != nil {
+		return s.eval(given, call.Scope)
+	}
+	factory := call.Keyword("default_factory")
+	if factory == nil {
+		factory = call.Keyword("factory")
+	}
+	if factory == nil {
+		return unknown("the field has no default")
+	}
+	var out []Value
+	for _, v := range s.eval(factory, call.Scope) {
+		switch v.Kind {
+		case Function:
+			out = union(out, s.returned(v.Scope))
+		case Class:
+			out = union(out, []Value{{Kind: Instance, Scope: v.Scope}})
+		default:
+			out = union(out, unknown("it is what `"+factory.Text()+"` gives"))
+		}
+	}
+	return out
 }
 
 func (s *Script) environment(call *Call) []Value {

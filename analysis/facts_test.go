@@ -403,7 +403,7 @@ func (e *example) values(line int, expr string) string {
 	if bound != nil {
 		return e.spellAll(bound)
 	}
-	n := e.first(line, func(n *syntax.Node) bool { return n.Text() == expr })
+	n := e.first(line, func(n *syntax.Node) bool { return n.Kind() != syntax.KindExpressionStatement && n.Text() == expr })
 	if n == nil {
 		return "not on the line"
 	}

@@ -26,7 +26,8 @@ func (s *Script) arriving(bindings []*Binding, use *syntax.Node, scope *Scope) [
 	var out []*Binding
 	for _, b := range bindings {
 		start := s.Tree.Start(b.Node)
-		if b == last || start > s.Tree.Start(last.Node) && (start < at || shareLoop(b.Node, use)) {
+		earlier := start < at && !b.Value.Contains(use)
+		if b == last || start > s.Tree.Start(last.Node) && (earlier || shareLoop(b.Node, use)) {
 			out = append(out, b)
 		}
 	}

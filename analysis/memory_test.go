@@ -42,10 +42,11 @@ def g3(x): return g0(x) or g1(x) or x
 print(a("x"), b("y"), c("z"), lost.p, lost.r, d["k"], g0("p"), g1("q"), g3(lost))
 `
 
-// scripts are the project's own, and one that goes round in circles.
+// scripts are the project's own, the annotated examples, and one that goes round in circles.
 func scripts(t testing.TB) map[string]string {
 	t.Helper()
-	all := map[string]string{"circles": circles}
+	all := examples(t)
+	all["circles"] = circles
 	names, err := filepath.Glob("../testdata/scripts/*/*")
 	if err != nil || len(names) == 0 {
 		t.Fatal("no scripts: ", err)

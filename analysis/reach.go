@@ -160,7 +160,7 @@ func (l *leads) name(name string, scope *Scope, s *Script) {
 // class finds the methods that run once a class is used: all where its base is something imported or unknown, which may call
 // them, else those with a meaning to Python.
 func (l *leads) class(d *Scope, s *Script) {
-	foreign := len(s.externalBases(d)) > 0 || unresolvedBase(d, s)
+	foreign := slices.ContainsFunc(s.externalBases(d), callsMethods) || unresolvedBase(d, s)
 	for _, class := range s.ancestry(d) {
 		for _, m := range class.Children {
 			if foreign || strings.HasPrefix(m.Name, "__") {
@@ -168,6 +168,16 @@ func (l *leads) class(d *Scope, s *Script) {
 			}
 		}
 	}
+}
+
+// callsMethods tells an imported base that may call the methods of a class that derives from it. Those that only say what
+// a class is do not.
+func callsMethods(base string) bool {
+	switch base {
+	case "abc.ABC", "typing.Generic", "typing.Protocol", "typing_extensions.Protocol", "typing.NamedTuple", "Exception":
+		return false
+	}
+	return true
 }
 
 // unresolvedBase tells a class that derives from something unknown, whose methods that may call.
@@ -254,6 +264,6 @@ func registers(f *Scope, s *Script) bool {
 func (s *Script) Reached(scope *Scope) bool { return *s.reachedAt(scope) }
 
 func (s *Script) reachedAt(scope *Scope) *bool {
-	i, _ := s.Tree.Index(scope.part.facts.statement)
+	i, _ := s.Tree.Index(scope.Statement())
 	return &s.reached[i][scope.index]
 }

@@ -91,6 +91,8 @@ type Binding struct {
 	Value *syntax.Node
 	// Unpack is the place in a tuple that is taken apart, from 0; -1 where the value is taken whole.
 	Unpack int
+	// around are the places of the tuples in tuples that Unpack's tuple is in, the outermost first.
+	around []int
 	// Module is what an import names, such as "xgboost" or "..utils"; Item is what `from` takes out of it.
 	Module, Item string
 	// Defines is the scope of a function or class definition.
@@ -158,6 +160,9 @@ func (c *Call) Method() string {
 	}
 	return ""
 }
+
+// Statement is the top-level statement that the scope stands in.
+func (s *Scope) Statement() *syntax.Statement { return s.part.facts.statement }
 
 // Function gives the innermost function around a scope, itself included; nil at module level.
 func (s *Scope) Function() *Scope {

@@ -63,16 +63,22 @@ func (s *Script) evalString(n *syntax.Node, scope *Scope) []Value {
 		}
 		return out
 	}
+	raw := false
 	for _, c := range n.Children() {
 		switch c.Kind() {
+		case syntax.KindStringStart:
+			raw = strings.ContainsAny(c.Text(), "rR")
 		case syntax.KindStringContent:
-			out = concat(out, text(c.Text()))
+			out = concat(out, text(unescape(unbrace(c.Text()), raw)))
 		case syntax.KindInterpolation:
 			out = concat(out, s.eval(c.Child(syntax.FieldExpression), scope))
 		}
 	}
 	return out
 }
+
+// unbrace resolves the braces that an f-string writes twice.
+func unbrace(s string) string { return strings.NewReplacer("{{", "{", "}}", "}").Replace(s) }
 
 // formatPercent is `"..." % values`.
 func (s *Script) formatPercent(format []Value, values *syntax.Node, scope *Scope) []Value {
@@ -86,7 +92,10 @@ func (s *Script) formatPercent(format []Value, values *syntax.Node, scope *Scope
 			out = union(out, []Value{f})
 			continue
 		}
-		out = union(out, s.fill(f.Text, "%", func(i int) []Value {
+		out = union(out, fillPercent(f.Text, func(i int, name string) []Value {
+			if name != "" {
+				return s.fromKeywords(values, name, scope)
+			}
 			if i < len(parts) && values.Kind() != syntax.KindDictionary {
 				return s.eval(parts[i], scope)
 			}
@@ -96,42 +105,66 @@ func (s *Script) formatPercent(format []Value, values *syntax.Node, scope *Scope
 	return out
 }
 
-// fill replaces the placeholders of a format: "%s" and the like for "%", "{}" for "{".
-func (s *Script) fill(format, mark string, value func(i int) []Value) []Value {
+// fillPercent replaces the placeholders of a format such as "%s/%03d" or "%(name)s".
+func fillPercent(format string, value func(i int, name string) []Value) []Value {
 	out := text("")
-	for i := 0; ; i++ {
-		before, rest, found := strings.Cut(format, mark)
+	for i := 0; ; {
+		before, rest, found := strings.Cut(format, "%")
 		out = concat(out, text(before))
 		if !found {
 			return out
 		}
-		if mark == "%" {
-			if strings.HasPrefix(rest, "%") {
-				out, format, i = concat(out, text("%")), rest[1:], i-1
-				continue
-			}
-			end := strings.IndexAny(rest, "sdifgrxuc")
-			if end < 0 {
+		if strings.HasPrefix(rest, "%") {
+			out, format = concat(out, text("%")), rest[1:]
+			continue
+		}
+		name := ""
+		if strings.HasPrefix(rest, "(") {
+			closed := false
+			if name, rest, closed = strings.Cut(rest[1:], ")"); !closed {
 				return concat(out, text(Hole))
 			}
-			rest = rest[end+1:]
-			out = concat(out, value(i))
+		}
+		end := strings.IndexAny(rest, "sdifgrxuc")
+		if end < 0 {
+			return concat(out, text(Hole))
+		}
+		out, format = concat(out, value(i, name)), rest[end+1:]
+		i++
+	}
+}
+
+// fillBraces replaces the placeholders of a format such as "{}/{0}/{name:03d}".
+func fillBraces(format string, value func(i int, name string) []Value) []Value {
+	out := text("")
+	for i := 0; format != ""; {
+		at := strings.IndexAny(format, "{}")
+		if at < 0 {
+			break
+		}
+		out = concat(out, text(format[:at]))
+		if at+1 < len(format) && format[at+1] == format[at] {
+			out, format = concat(out, text(format[at:at+1])), format[at+2:]
+			continue
+		}
+		field, rest, closed := strings.Cut(format[at+1:], "}")
+		if !closed {
+			return concat(out, text(Hole))
+		}
+		if end := strings.IndexAny(field, ":!"); end >= 0 {
+			field = field[:end]
+		}
+		if field == "" {
+			out = concat(out, value(i, ""))
+			i++
+		} else if n, err := strconv.Atoi(field); err == nil {
+			out = concat(out, value(n, ""))
 		} else {
-			name, after, closed := strings.Cut(rest, "}")
-			if !closed {
-				return concat(out, text(Hole))
-			}
-			rest = after
-			if n, err := strconv.Atoi(name); err == nil {
-				out = concat(out, value(n))
-			} else if name == "" || name[0] == ':' {
-				out = concat(out, value(i))
-			} else {
-				out = concat(out, text(Hole))
-			}
+			out = concat(out, value(-1, field))
 		}
 		format = rest
 	}
+	return concat(out, text(format))
 }
 
 // textMethod is a call of a method of a text or a path; ok is false for methods that say nothing about it.
@@ -141,27 +174,127 @@ func (s *Script) textMethod(v Value, method string, call *Call) (out []Value, ok
 		if v.Kind != String {
 			return []Value{v}, true
 		}
-		return s.fill(v.Text, "{", func(i int) []Value {
-			if a := call.Positional(i); a != nil {
-				return s.eval(a, call.Scope)
+		return fillBraces(v.Text, func(i int, name string) []Value {
+			a := call.Keyword(name)
+			if i >= 0 {
+				a = call.Positional(i)
 			}
-			return text(Hole)
+			if a == nil {
+				return text(Hole)
+			}
+			return s.eval(a, call.Scope)
 		}), true
 	case "joinpath":
-		out = []Value{v}
-		for _, a := range call.Args {
-			out = joinPaths(out, s.eval(a.Value, call.Scope))
-		}
-		return out, true
-	case "strip", "lower", "as_posix", "resolve", "absolute", "expanduser", "decode", "encode", "__str__", "with_suffix":
+		return s.joined(call, []Value{v}), true
+	case "join":
+		return s.joinTexts(v, call)
+	case "as_posix", "resolve", "absolute", "expanduser", "decode", "encode", "__str__":
 		return []Value{v}, true
-	case "rstrip":
-		v.Text, v.Rest = strings.TrimRight(v.Text, "/"), strings.TrimRight(v.Rest, "/")
-		return []Value{v}, true
+	case "lower", "upper", "strip", "lstrip", "rstrip", "replace":
+		return []Value{s.changeText(v, method, call)}, true
+	case "with_name", "with_suffix":
+		return s.renamed(v, method, call), true
 	case "open", "write_text", "write_bytes", "read_text", "read_bytes":
 		return []Value{{Kind: Result, Text: "pathlib.Path." + method, Call: call}}, true
 	}
 	return nil, false
+}
+
+// joinTexts is `"/".join([...])`; ok is false where the parts are not written out.
+func (s *Script) joinTexts(separator Value, call *Call) (out []Value, ok bool) {
+	if separator.Kind != String || call.Positional(0) == nil {
+		return nil, false
+	}
+	parts := s.listed(call.Positional(0), call.Scope)
+	for i, part := range parts {
+		if i == 0 {
+			out = part
+			continue
+		}
+		out = concat(concat(out, []Value{separator}), part)
+	}
+	return out, parts != nil
+}
+
+// changeText is a method of a text that gives another one. What is known at run time only is not changed.
+func (s *Script) changeText(v Value, method string, call *Call) Value {
+	first, firstOK := literal(call.Positional(0))
+	second, secondOK := literal(call.Positional(1))
+	cutset := " \t\r\n"
+	if firstOK {
+		cutset = first
+	}
+	switch {
+	case method == "rstrip":
+		v.Rest = strings.TrimRight(v.Rest, cutset)
+		if v.Kind == String {
+			v.Text = strings.TrimRight(v.Text, cutset)
+		}
+	case v.Kind != String:
+	case method == "lower":
+		v.Text = strings.ToLower(v.Text)
+	case method == "upper":
+		v.Text = strings.ToUpper(v.Text)
+	case method == "strip":
+		v.Text = strings.Trim(v.Text, cutset)
+	case method == "lstrip":
+		v.Text = strings.TrimLeft(v.Text, cutset)
+	case method == "replace" && firstOK && secondOK:
+		v.Text = strings.ReplaceAll(v.Text, first, second)
+	case method == "replace":
+		return Value{Kind: Unknown, Reason: "parts of it are replaced at run time"}
+	}
+	return v
+}
+
+// renamed is `path.with_name(...)` and `path.with_suffix(...)`.
+func (s *Script) renamed(v Value, method string, call *Call) []Value {
+	if method == "with_name" {
+		return joinPaths([]Value{dirname(v)}, s.eval(call.Positional(0), call.Scope))
+	}
+	tail := &v.Text
+	if v.Kind != String {
+		tail = &v.Rest
+	}
+	name := (*tail)[strings.LastIndexByte(*tail, '/')+1:]
+	if dot := strings.LastIndexByte(name, '.'); dot > 0 {
+		*tail = strings.TrimSuffix(*tail, name[dot:])
+	} else if name == "" {
+		return []Value{v} // it is the suffix of something known at run time only
+	}
+	return concat([]Value{v}, s.eval(call.Positional(0), call.Scope))
+}
+
+// pathAttribute is an attribute of a path, or of a member of an enumeration; ok is false for any other.
+func pathAttribute(v Value, name string) (Value, bool) {
+	switch name {
+	case "parent":
+		return dirname(v), true
+	case "name":
+		return basename(v), true
+	case "stem":
+		v = basename(v)
+		if dot := strings.LastIndexByte(v.Text, '.'); v.Kind == String && dot > 0 {
+			v.Text = v.Text[:dot]
+		}
+		return v, true
+	case "value":
+		return v, true
+	}
+	return v, false
+}
+
+// basename is the last part of a path.
+func basename(v Value) Value {
+	last := v.Text
+	if v.Kind != String {
+		last = v.Rest
+	}
+	i := strings.LastIndexByte(strings.TrimRight(last, "/"), '/')
+	if i < 0 && v.Kind != String {
+		return Value{Kind: Unknown, Reason: "it is the last part of something known at run time only"}
+	}
+	return Value{Kind: String, Text: strings.TrimRight(last[i+1:], "/")}
 }
 
 // dirname is the folder that a path lies in.

@@ -49,6 +49,8 @@ type Value struct {
 	Self   *Value
 	// Default is the expression that an environment variable falls back to, nil where it has none.
 	Default *syntax.Node
+	// partial is the functools.partial that fills a Function's first parameters, nil where none does.
+	partial *Call
 }
 
 func unknown(reason string) []Value { return []Value{{Kind: Unknown, Reason: reason}} }
@@ -76,7 +78,7 @@ func union(a, b []Value) []Value {
 
 func containsValue(vs []Value, v Value) bool {
 	for _, w := range vs {
-		if w.Kind == v.Kind && w.Text == v.Text && w.Rest == v.Rest && w.Scope == v.Scope && w.Node == v.Node && w.Option == v.Option && w.Reason == v.Reason && w.Call == v.Call {
+		if w.Kind == v.Kind && w.Text == v.Text && w.Rest == v.Rest && w.Scope == v.Scope && w.Node == v.Node && w.Option == v.Option && w.Reason == v.Reason && w.Call == v.Call && w.partial == v.partial {
 			return true
 		}
 	}

@@ -5,8 +5,8 @@ import (
 
 	"github.com/trainlsp/trainlsp/analysis"
 	"github.com/trainlsp/trainlsp/analysis/syntax"
+	"github.com/trainlsp/trainlsp/analysis/syntax/testutil"
 	"github.com/trainlsp/trainlsp/enhancer"
-	"github.com/trainlsp/trainlsp/internal/testutil"
 )
 
 // BenchmarkCheck checks a script from scratch, from its tree to its issues.

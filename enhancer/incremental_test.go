@@ -15,8 +15,8 @@ import (
 
 	"github.com/trainlsp/trainlsp/analysis"
 	"github.com/trainlsp/trainlsp/analysis/syntax"
+	"github.com/trainlsp/trainlsp/analysis/syntax/testutil"
 	"github.com/trainlsp/trainlsp/enhancer"
-	"github.com/trainlsp/trainlsp/internal/testutil"
 )
 
 // scripts are those of the project, in the order of their names, and one of the benchmarks'.

@@ -216,7 +216,8 @@ func TestIssueShape(t *testing.T) {
 			t.Errorf("%s is %v, want %v", key, issue[key], want)
 		}
 	}
-	line := float64(strings.Count(text[:strings.Index(text, "optimizer.step()")], "\n"))
+	before, _, _ := strings.Cut(text, "optimizer.step()")
+	line := float64(strings.Count(before, "\n"))
 	place := map[string]any{
 		"start": map[string]any{"line": line, "character": 8.0}, "end": map[string]any{"line": line, "character": 22.0},
 	}

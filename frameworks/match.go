@@ -165,7 +165,8 @@ func (x *Index) Lookup(name string) []Meaning {
 				kept = append(kept, e)
 			}
 		}
-		entries = append(kept, not)
+		kept = append(kept, not)
+		entries = kept
 	}
 	if len(entries) == 0 {
 		return nil

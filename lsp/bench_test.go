@@ -4,8 +4,8 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/trainlsp/trainlsp/analysis/syntax/testutil"
 	"github.com/trainlsp/trainlsp/enhancer"
-	"github.com/trainlsp/trainlsp/internal/testutil"
 )
 
 // BenchmarkKeystroke measures the way from a didChange of one character to the diagnostics for its version, over a pipe.

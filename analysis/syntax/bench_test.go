@@ -4,7 +4,7 @@ import (
 	"testing"
 
 	"github.com/trainlsp/trainlsp/analysis/syntax"
-	"github.com/trainlsp/trainlsp/internal/testutil"
+	"github.com/trainlsp/trainlsp/analysis/syntax/testutil"
 )
 
 // BenchmarkParse reads a script from scratch.

@@ -79,7 +79,7 @@ func compare(t *testing.T, d *Document, n int, e Edit) {
 }
 
 // edited opens a text, takes its tree, replaces the only occurrence of old, and gives the trees before and after.
-func edited(t *testing.T, text, old, new string) (before, after *Tree) {
+func edited(t *testing.T, text, old, replacement string) (before, after *Tree) {
 	t.Helper()
 	if strings.Count(text, old) != 1 {
 		t.Fatalf("%q is in the text %d times", old, strings.Count(text, old))
@@ -88,7 +88,7 @@ func edited(t *testing.T, text, old, new string) (before, after *Tree) {
 	t.Cleanup(d.Close)
 	before = d.Tree()
 	at := strings.Index(text, old)
-	d.Edit(Edit{at, at + len(old), new})
+	d.Edit(Edit{at, at + len(old), replacement})
 	return before, d.Tree()
 }
 

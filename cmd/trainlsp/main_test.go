@@ -101,6 +101,10 @@ func (fakeSeed) ValidateTrainingScriptComprehensive(name string, content []byte)
 		"script_name": name, "framework": r.Framework(), "issues": r.Issues,
 		"training_patterns":  map[string]bool{"has_training_loop": true, "has_model_saving": false},
 		"framework_patterns": map[string]bool{},
+		"requirements": []map[string]string{
+			{"capability": "training_loop", "state": "found", "reason": ""},
+			{"capability": "data_loading", "state": "cannot tell", "reason": "`load` comes from another module"},
+		},
 	}
 }
 

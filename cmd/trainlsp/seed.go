@@ -2,6 +2,7 @@ package main
 
 import (
 	"bufio"
+	"cmp"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -185,7 +186,8 @@ func throughJSON[T any](value any) (read T, err error) {
 	return read, err
 }
 
-// outline writes a JSON object for people: a line for each plain value, an indented block for each object, keys sorted.
+// outline writes a JSON object for people: a line for each plain value, an indented block for each object, keys sorted,
+// and a dash before each object of a list.
 func outline(out io.Writer, object map[string]any, indent string) {
 	keys := make([]string, 0, len(object))
 	for key := range object {
@@ -198,8 +200,30 @@ func outline(out io.Writer, object map[string]any, indent string) {
 			outline(out, below, indent+"  ")
 			continue
 		}
+		if list, ok := objects(object[key]); ok {
+			fmt.Fprintf(out, "%s%s:\n", indent, visible(key))
+			for _, below := range list {
+				var block strings.Builder
+				outline(&block, below, indent+"    ")
+				fmt.Fprintf(out, "%s  - %s", indent, strings.TrimLeft(block.String(), " "))
+			}
+			continue
+		}
 		fmt.Fprintf(out, "%s%s: %s\n", indent, visible(key), plainValue(object[key]))
 	}
+}
+
+// objects gives the elements of a JSON list that holds objects, none of them empty.
+func objects(value any) (list []map[string]any, ok bool) {
+	elements, _ := value.([]any)
+	for _, e := range elements {
+		object, isObject := e.(map[string]any)
+		if !isObject || len(object) == 0 {
+			return nil, false
+		}
+		list = append(list, object)
+	}
+	return list, len(list) > 0
 }
 
 // plainValue says a JSON value in words.
@@ -207,6 +231,8 @@ func plainValue(value any) string {
 	switch v := value.(type) {
 	case nil:
 		return "none"
+	case string:
+		return cmp.Or(visible(v), "none")
 	case bool:
 		if v {
 			return "yes"

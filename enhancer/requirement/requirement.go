@@ -76,9 +76,20 @@ func Read(script *analysis.Script, usage *frameworks.Usage, path, declared strin
 	r := &reader{Script: script, Usage: usage, handedOn: delegations(script, usage)}
 	s := &Set{Script: script, Usage: usage, Saves: r.saves()}
 	s.Answers = []Answer{r.training(), r.saving(s.Saves), r.hyperparameters(), r.data(), r.evaluation()}
+	abstain(s.Answers)
 	s.Platform = declared != "" || r.speaksOfPlatform()
 	s.StepType, s.Why = r.stepType(path, declared, s.Answers[0])
 	return s
+}
+
+// abstain takes back what is called absent where the training itself is handed on: whoever trains may do it too.
+func abstain(answers []Answer) {
+	training := answers[0]
+	for i, a := range answers {
+		if training.State == CannotTell && a.State == Absent {
+			answers[i] = Answer{Capability: a.Capability, State: CannotTell, Reason: training.Reason}
+		}
+	}
 }
 
 // reader holds what the answers are worked out from.

@@ -43,6 +43,8 @@ func (r *reader) stepType(path, declared string, training Answer) (stepType, why
 		return "", "it fits something, and nothing says that it is a training job"
 	case training.State == Found:
 		return "Training", "it trains a model"
+	case training.State == CannotTell && r.Script.MainGuard() != nil && trainingName.in(strings.TrimSuffix(name, ".py")):
+		return "Training", "its name says that it trains, and it hands its work on"
 	case r.hasIdleTraining():
 		return "Training", "it defines training code"
 	case otherWork.in(strings.TrimSuffix(name, ".py")):

@@ -79,12 +79,12 @@ func continues(n *syntax.Node) bool {
 }
 
 // respell replaces a word inside a string literal and leaves its quotes as they are.
-func respell(p *rule.Pass, n *syntax.Node, old, new string) rule.Edit {
+func respell(p *rule.Pass, n *syntax.Node, old, suggestion string) rule.Edit {
 	span := p.Span(n)
 	if i := strings.Index(n.Text(), old); i >= 0 {
 		span.Start += i
 		span.End = span.Start + len(old)
-		return rule.Edit{Span: span, New: new}
+		return rule.Edit{Span: span, New: suggestion}
 	}
-	return rule.Edit{Span: span, New: fmt.Sprintf("%q", new)}
+	return rule.Edit{Span: span, New: fmt.Sprintf("%q", suggestion)}
 }
