@@ -17,6 +17,23 @@ type Callee struct {
 func (s *Script) Callees(call *Call) []Callee {
 	s.mu.Lock()
 	defer s.mu.Unlock()
+	return s.calleesIn(call.Scope.part)[call.index]
+}
+
+type calleesKey struct{}
+
+// calleesIn says what the calls of a statement may run.
+func (s *Script) calleesIn(part *Scope) [][]Callee {
+	return s.derive(part, calleesKey{}, func() any {
+		all := make([][]Callee, len(part.facts.calls))
+		for i, call := range part.facts.calls {
+			all[i] = s.calleesOf(call)
+		}
+		return all
+	}).([][]Callee)
+}
+
+func (s *Script) calleesOf(call *Call) []Callee {
 	var out []Callee
 	for _, v := range s.eval(call.Func, call.Scope) {
 		switch v.Kind {
@@ -62,21 +79,22 @@ func (s *Script) Receiver(call *Call) []Value {
 
 // Sites are the calls in the file that run a function or make an object of a class.
 func (s *Script) Sites(f *Scope) []*Call {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	var out []*Call
 	if f.Kind == ClassScope {
-		var out []*Call
-		for _, scope := range s.scopes {
-			for _, call := range scope.Calls {
-				for _, c := range s.Callees(call) {
+		for _, part := range s.parts {
+			for i, callees := range s.calleesIn(part) {
+				for _, c := range callees {
 					if c.Local == f {
-						out = append(out, call)
+						out = append(out, part.facts.calls[i])
 					}
 				}
 			}
 		}
 		return out
 	}
-	var out []*Call
-	for _, site := range s.callers[f] {
+	for _, site := range s.sitesOf(f) {
 		out = append(out, site.call)
 	}
 	return out

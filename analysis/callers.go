@@ -1,6 +1,7 @@
 package analysis
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/trainlsp/trainlsp/analysis/syntax"
@@ -19,30 +20,87 @@ type callSite struct {
 	partial *Call
 }
 
-// findCallers notes for each function of the file who calls it. It takes two rounds: in the second, functions that are
-// handed over as parameters are known.
-func (s *Script) findCallers() {
-	for round := 0; round < 2; round++ {
-		callers := map[*Scope][]callSite{}
-		for _, scope := range s.scopes {
-			for _, call := range scope.Calls {
-				s.noteCall(call, callers)
-			}
-		}
-		s.callers = callers
-		s.forget()
-	}
+// sites are the call sites in one top-level statement.
+type sites struct {
+	list  []site
+	rests trace
 }
 
-func (s *Script) noteCall(call *Call, callers map[*Scope][]callSite) {
-	for _, v := range s.eval(call.Func, call.Scope) {
-		for _, f := range s.callees(v) {
-			callers[f.Scope] = append(callers[f.Scope], callSite{call: call, shift: shiftOf(f, v), partial: f.partial})
-		}
-		if v.Kind == External || v.Kind == Result || v.Kind == Unknown {
-			s.noteHandedOn(call, v, callers)
+// site is one way in which a function is called.
+type site struct {
+	function *Scope
+	callSite
+}
+
+func (s site) equal(t site) bool {
+	return s.function == t.function && s.call == t.call && s.shift == t.shift && s.named == t.named && s.partial == t.partial &&
+		(s.args == nil) == (t.args == nil) && slices.Equal(s.args, t.args)
+}
+
+// differ gives the functions that two lists of call sites do not have in common. Lists may be nil.
+func differ(a, b *sites) (t trace) {
+	if a == b || a != nil && b != nil && slices.EqualFunc(a.list, b.list, site.equal) {
+		return t
+	}
+	for _, list := range []*sites{a, b} {
+		for i := 0; list != nil && i < len(list.list); i++ {
+			t.add(ofCallers(list.list[i].function))
 		}
 	}
+	return t
+}
+
+// findCallers notes for each function of the file who calls it. It takes two rounds: in the second, functions that are
+// handed over as parameters are known. In the last round, which is for everybody else, the call sites stay.
+func (s *Script) findCallers(h *heritage) {
+	m := &s.memory
+	h.drop(s)
+	for m.round = 0; m.round < lastRound; m.round++ {
+		h.sites(s)
+		s.callers = nil
+	}
+	h.drop(s)
+	s.renew()
+}
+
+// sitesIn finds the call sites in a statement.
+func (s *Script) sitesIn(part *Scope) *sites {
+	s.memory.work = work{}
+	found := &sites{}
+	for _, call := range part.facts.calls {
+		found.list = s.appendSites(found.list, call)
+	}
+	found.rests = s.memory.work.rests
+	return found
+}
+
+// sitesOf are the calls of a function, as the round knows them.
+func (s *Script) sitesOf(f *Scope) []callSite {
+	s.memory.rest(ofCallers(f))
+	if s.memory.round == 0 {
+		return nil
+	}
+	if s.callers == nil {
+		s.callers = map[*Scope][]callSite{}
+		for _, sites := range s.sites[s.memory.round-1] {
+			for _, site := range sites.list {
+				s.callers[site.function] = append(s.callers[site.function], site.callSite)
+			}
+		}
+	}
+	return s.callers[f]
+}
+
+func (s *Script) appendSites(out []site, call *Call) []site {
+	for _, v := range s.eval(call.Func, call.Scope) {
+		for _, f := range s.callees(v) {
+			out = append(out, site{f.Scope, callSite{call: call, shift: shiftOf(f, v), partial: f.partial}})
+		}
+		if v.Kind == External || v.Kind == Result || v.Kind == Unknown {
+			out = s.appendHandedOn(out, call, v)
+		}
+	}
+	return out
 }
 
 // callees are the functions of the file that run when a value is called.
@@ -78,26 +136,27 @@ func shiftOf(f, called Value) int {
 	return 0
 }
 
-// noteHandedOn finds functions among the arguments of a call whose callee is not in the file.
-func (s *Script) noteHandedOn(call *Call, callee Value, callers map[*Scope][]callSite) {
+// appendHandedOn finds functions among the arguments of a call whose callee is not in the file.
+func (s *Script) appendHandedOn(out []site, call *Call, callee Value) []site {
 	for _, a := range call.Args {
 		if a.Value.Kind() != syntax.KindIdentifier && a.Value.Kind() != syntax.KindAttribute {
 			continue
 		}
 		for _, v := range functionsOf(s.eval(a.Value, call.Scope)) {
-			site := callSite{call: call, shift: shiftOf(v, v), partial: v.partial}
+			handed := callSite{call: call, shift: shiftOf(v, v), partial: v.partial}
 			switch {
 			case strings.HasSuffix(callee.Text, "partial"):
-				site.partial, site.args = call, []*syntax.Node{}
+				handed.partial, handed.args = call, []*syntax.Node{}
 			default:
-				site.args, site.named = s.handedArguments(call)
+				handed.args, handed.named = s.handedArguments(call)
 				if strings.HasSuffix(callee.Text, "spawn") {
-					site.shift++ // the process index comes first
+					handed.shift++ // the process index comes first
 				}
 			}
-			callers[v.Scope] = append(callers[v.Scope], site)
+			out = append(out, site{v.Scope, handed})
 		}
 	}
+	return out
 }
 
 // handedArguments are the items of `args=(...)`, and the mapping of `kwargs={...}` (which some pass as `args`).
@@ -136,8 +195,9 @@ func (s *Script) evalParam(b *Binding) []Value {
 		return unknown("`" + param.Name + "` gathers arguments")
 	}
 	var out []Value
-	missing := len(s.callers[f]) == 0
-	for _, site := range s.callers[f] {
+	sites := s.sitesOf(f)
+	missing := len(sites) == 0
+	for _, site := range sites {
 		v := s.passed(site, f, b.Unpack)
 		if v == nil {
 			missing = true
@@ -227,7 +287,7 @@ func (s *Script) filled(partial *Call, name string, position int) (count int, v 
 // gathered gives the keyword arguments that the calls in the file pass for `**kwargs`.
 func (s *Script) gathered(f *Scope) []Value {
 	var out []Value
-	for _, site := range s.callers[f] {
+	for _, site := range s.sitesOf(f) {
 		args := site.call.Node.Child(syntax.FieldArguments)
 		if site.args != nil || site.partial != nil || args == nil {
 			return nil

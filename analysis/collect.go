@@ -12,16 +12,8 @@ import (
 func collect(statement *syntax.Statement) *Scope {
 	module := &Scope{Kind: ModuleScope}
 	collector{}.visit(statement.Root(), module)
-	module.Walk(func(s *Scope) {
-		s.byName = make(map[string][]*Binding, len(s.Bindings))
-		for _, b := range s.Bindings {
-			s.byName[b.Name] = append(s.byName[b.Name], b)
-		}
-		s.calls = make(map[*syntax.Node]*Call, len(s.Calls))
-		for _, call := range s.Calls {
-			s.calls[call.Node] = call
-		}
-	})
+	module.facts = &facts{statement: statement}
+	module.Walk(func(s *Scope) { module.facts.add(s, module) })
 	return module
 }
 

@@ -57,12 +57,8 @@ type Import struct {
 // Imports are the script's imports in the order of the text, those inside functions included.
 func (s *Script) Imports() []Import {
 	var out []Import
-	for _, scope := range s.scopes {
-		for _, b := range scope.Bindings {
-			if b.Kind == BindImport {
-				out = append(out, Import{Module: b.Module, Item: b.Item, Name: b.Name, Node: b.Node, Scope: scope})
-			}
-		}
+	for _, part := range s.parts {
+		out = append(out, part.facts.imports...)
 	}
 	return out
 }
@@ -73,15 +69,29 @@ func (s *Script) Unbound() []UnboundName {
 	if len(s.stars) > 0 {
 		return nil
 	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
 	var out []UnboundName
-	for _, scope := range s.scopes {
-		for _, n := range scope.Names {
-			if name := n.Text(); !IsBuiltin(name) && len(s.lookup(name, scope)) == 0 {
-				out = append(out, UnboundName{Node: n, Scope: scope})
-			}
-		}
+	for _, part := range s.parts {
+		out = append(out, s.unboundIn(part)...)
 	}
 	return out
+}
+
+type unboundKey struct{}
+
+func (s *Script) unboundIn(part *Scope) []UnboundName {
+	return s.derive(part, unboundKey{}, func() any {
+		var out []UnboundName
+		for _, scope := range part.facts.scopes {
+			for _, n := range scope.Names {
+				if name := n.Text(); !IsBuiltin(name) && len(s.lookup(name, scope)) == 0 {
+					out = append(out, UnboundName{Node: n, Scope: scope})
+				}
+			}
+		}
+		return out
+	}).([]UnboundName)
 }
 
 // UnboundName is a name that is read and never bound.

@@ -24,19 +24,33 @@ func (s *Script) Environment() []EnvUse {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	var out []EnvUse
-	for _, scope := range s.scopes {
-		for _, n := range scope.Subscripts {
-			if key := n.Child(syntax.FieldSubscript); key != nil && s.isEnvironment(n.Child(syntax.FieldValue), scope) {
-				out = s.appendEnvUse(out, EnvUse{Node: key, Write: isTarget(n), Scope: scope})
-			}
+	for _, part := range s.parts {
+		out = append(out, s.environmentIn(part)...)
+	}
+	return out
+}
+
+type environmentKey struct{}
+
+func (s *Script) environmentIn(part *Scope) []EnvUse {
+	return s.derive(part, environmentKey{}, func() any {
+		var out []EnvUse
+		for _, scope := range part.facts.scopes {
+			out = s.environmentScope(out, scope)
 		}
-		for _, b := range scope.Bindings {
-			if b.Node.Kind() == syntax.KindSubscript && s.isEnvironment(b.Node.Child(syntax.FieldValue), scope) {
-				out = s.appendEnvUse(out, EnvUse{Node: b.Node.Child(syntax.FieldSubscript), Write: true, Scope: scope})
-			}
+		return out
+	}).([]EnvUse)
+}
+
+func (s *Script) environmentScope(out []EnvUse, scope *Scope) []EnvUse {
+	for _, n := range scope.Subscripts {
+		if key := n.Child(syntax.FieldSubscript); key != nil && s.isEnvironment(n.Child(syntax.FieldValue), scope) {
+			out = s.appendEnvUse(out, EnvUse{Node: key, Write: isTarget(n), Scope: scope})
 		}
-		for _, call := range scope.Calls {
-			out = s.environmentCall(out, call)
+	}
+	for _, b := range scope.Bindings {
+		if b.Node.Kind() == syntax.KindSubscript && s.isEnvironment(b.Node.Child(syntax.FieldValue), scope) {
+			out = s.appendEnvUse(out, EnvUse{Node: b.Node.Child(syntax.FieldSubscript), Write: true, Scope: scope})
 		}
 		for _, n := range scope.Strings {
 			if in := n.Parent(); in != nil && in.Kind() == syntax.KindComparison && in.Children()[0] == n {
@@ -45,6 +59,9 @@ func (s *Script) Environment() []EnvUse {
 				}
 			}
 		}
+	}
+	for _, call := range scope.Calls {
+		out = s.environmentCall(out, call)
 	}
 	return out
 }
@@ -132,22 +149,42 @@ func (s *Script) Writes(path string) bool {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	path = strings.TrimRight(path, "/")
-	for _, scope := range s.scopes {
-		for _, call := range scope.Calls {
-			switch call.Method() {
-			case "makedirs", "mkdir", "copytree", "copy", "move", "extractall", "symlink", "MakeDirs":
-			default:
+	for _, part := range s.parts {
+		for _, made := range s.madeIn(part) {
+			if made == path || strings.HasPrefix(path, made+"/") || strings.HasPrefix(made, path+"/") {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+type madeKey struct{}
+
+// madeIn are the paths that a statement makes.
+func (s *Script) madeIn(part *Scope) []string {
+	return s.derive(part, madeKey{}, func() any {
+		var made []string
+		for _, call := range part.facts.calls {
+			if !makesPath(call) {
 				continue
 			}
 			for _, a := range call.Args {
-				for _, v := range s.eval(a.Value, scope) {
-					made := strings.TrimRight(v.Text, "/")
-					if v.Kind == String && (made == path || strings.HasPrefix(path, made+"/") || strings.HasPrefix(made, path+"/")) {
-						return true
+				for _, v := range s.eval(a.Value, call.Scope) {
+					if v.Kind == String {
+						made = append(made, strings.TrimRight(v.Text, "/"))
 					}
 				}
 			}
 		}
+		return made
+	}).([]string)
+}
+
+func makesPath(call *Call) bool {
+	switch call.Method() {
+	case "makedirs", "mkdir", "copytree", "copy", "move", "extractall", "symlink", "MakeDirs":
+		return true
 	}
 	return false
 }

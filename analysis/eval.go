@@ -1,13 +1,14 @@
 package analysis
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/trainlsp/trainlsp/analysis/syntax"
 )
 
 // Eval says what an expression may be when it runs. It never fails: what cannot be told is one Value of kind Unknown with
-// its reason.
+// its reason. The answer is remembered, and must not be changed.
 func (s *Script) Eval(n *syntax.Node, scope *Scope) []Value {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -54,7 +55,7 @@ func (s *Script) evalExpression(n *syntax.Node, scope *Scope) []Value {
 	case syntax.KindDictionary, syntax.KindList, syntax.KindTuple, syntax.KindSet, syntax.KindExpressionList, syntax.KindPatternList:
 		return []Value{{Kind: Literal, Node: n, Scope: scope}}
 	case syntax.KindLambda:
-		if f := s.defines[n]; f != nil {
+		if f := s.factsOf(n).lambda(n); f != nil {
 			return []Value{{Kind: Function, Scope: f}}
 		}
 	}
@@ -541,12 +542,12 @@ func isMapping(n *syntax.Node) bool {
 
 // dictionaryItem looks a key up in a written-out dictionary, and in the dictionaries that it is extended with.
 func (s *Script) dictionaryItem(v Value, key string, fallback *syntax.Node, scope *Scope) []Value {
-	if s.unfolding[v.Node] || len(s.unfolding) > maxUnfolding {
-		s.memory.cut = true
+	unfolding := s.memory.unfolding
+	if len(unfolding) > maxUnfolding || slices.Contains(unfolding, v.Node) {
 		return unknown("the dictionary is made of itself") // as in `d = {**d, "key": value}`
 	}
-	s.unfolding[v.Node] = true
-	defer delete(s.unfolding, v.Node)
+	s.memory.unfolding = append(unfolding[:len(unfolding):len(unfolding)], v.Node)
+	defer func() { s.memory.unfolding = unfolding }()
 	entries := itemsOf(v.Node)
 	for i := len(entries) - 1; i >= 0; i-- { // the last one wins
 		entry := entries[i]

@@ -28,8 +28,7 @@ func (s *Script) callIn(n *syntax.Node, scope *Scope) *Call {
 	if c := scope.calls[n]; c != nil {
 		return c
 	}
-	i, _ := s.Tree.Index(n.Statement())
-	return s.parts[i].calls[n]
+	return s.factsOf(n).scopes[0].calls[n]
 }
 
 // evalMethodOfValue is a call of a method of a text, a dictionary or parsed options.

@@ -460,8 +460,9 @@ func (e *example) first(line int, fits func(*syntax.Node) bool) (found *syntax.N
 // scope is where a node is read.
 func (e *example) scope(n *syntax.Node) *Scope {
 	for p := n; p.Parent() != nil; p = p.Parent() {
-		if s := e.script.defines[p.Parent()]; s != nil && p.Field() == syntax.FieldBody {
-			return s
+		i := slices.IndexFunc(e.script.Scopes(), func(s *Scope) bool { return s.Node == p.Parent() })
+		if i >= 0 && p.Field() == syntax.FieldBody {
+			return e.script.Scopes()[i]
 		}
 	}
 	return e.script.part(n.Statement())

@@ -1,27 +1,61 @@
 package analysis
 
-import "github.com/trainlsp/trainlsp/analysis/syntax"
+import (
+	"slices"
+
+	"github.com/trainlsp/trainlsp/analysis/syntax"
+)
 
 // memory keeps what expressions were found to be.
 //
 // What it keeps never shows in an answer: an expression is the same whatever was asked before. Circles make that hard: an
 // expression in one is worked out with the circle cut at the question that came first. So an answer for which nothing was
-// cut is kept for good, and one for which something was is kept for the same question alone.
+// cut is kept for all questions, and one for which something was is kept for the same question alone.
 type memory struct {
-	whole   [][]answer               // by statement and node
-	settled map[*syntax.Node][]Value // questions that something was cut short for
+	parts []*partMemory // by statement, nil where nothing is kept
+	round round
+	// touched are the parts with answers of a round before the last.
+	touched []*partMemory
 	// tentative are answers below the open question that something was cut short for.
-	tentative map[*syntax.Node][]Value
-	running   map[*syntax.Node]bool
-	cuts      int  // how many of the open question's answers something was cut short for
-	cut       bool // whether something was cut short for the answer that is being worked out
-	height    int  // how many expressions deep that answer goes
+	tentative map[*syntax.Node]*answer
+	running   []*syntax.Node
+	cuts      int // how many of the open question's answers something was cut short for
+	work      work
+	// unfolding are the dictionaries, one within the other, that the running expression looks for a key in.
+	unfolding []*syntax.Node
 }
 
-// answer is what one expression was found to be, nothing while it is not known.
+// partMemory is what is kept about one top-level statement.
+type partMemory struct {
+	answers []*answer // by node
+	rests   trace     // what they rest on
+	touched bool      // whether it is among memory.touched
+	derived []derived
+}
+
+// round says what is known about call sites: nothing at first, then what the first round found. See Script.findCallers.
+type round uint8
+
+const lastRound round = 2
+
+// answer is what one expression was found to be.
 type answer struct {
 	values []Value
-	height int
+	work   work
+	round  round
+}
+
+// work is what it took to find an answer.
+type work struct {
+	rests  trace
+	height int  // how many expressions deep it goes
+	cut    bool // whether something was cut short
+}
+
+func (w *work) add(u work) {
+	w.rests.add(u.rests)
+	w.height = max(w.height, u.height)
+	w.cut = w.cut || u.cut
 }
 
 // maxDepth and maxCuts bound how many expressions an answer may rest on.
@@ -30,87 +64,103 @@ const (
 	maxCuts  = 3000
 )
 
-func newMemory(statements int) memory {
-	return memory{
-		whole:     make([][]answer, statements),
-		settled:   map[*syntax.Node][]Value{},
-		tentative: map[*syntax.Node][]Value{},
-		running:   map[*syntax.Node]bool{},
-	}
-}
-
 // eval says what an expression may be when it runs.
 func (s *Script) eval(n *syntax.Node, scope *Scope) []Value {
 	if n == nil {
 		return unknown("nothing is given")
 	}
 	m := &s.memory
-	whole := s.wholeAnswer(n)
-	if v := m.recall(n, whole); v != nil {
-		return v
+	part := s.partOf(n.Statement())
+	if a := m.recall(n, part); a != nil {
+		m.work.add(a.work)
+		return a.values
 	}
-	if m.running[n] || len(m.running) > maxDepth || m.cuts > maxCuts {
-		m.cut = true
+	if len(m.running) > maxDepth || m.cuts > maxCuts || slices.Contains(m.running, n) {
+		m.work.cut = true
 		return unknown("it goes round in a circle that cannot be followed")
 	}
-	cut, height := m.cut, m.height
-	m.cut, m.height = false, 0
-	m.running[n] = true
+	around, unfolding := m.work, m.unfolding
+	m.work, m.unfolding = work{}, nil
+	m.running = append(m.running, n)
 	v := s.evalExpression(n, scope)
-	delete(m.running, n)
+	m.running = m.running[:len(m.running)-1]
 	if len(v) == 0 {
 		v = unknown("it cannot be followed")
 	}
-	m.keep(n, v, whole)
-	m.cut, m.height = m.cut || cut, max(m.height+1, height)
+	m.work.height++
+	a := &answer{v, m.work, m.round}
+	m.keep(a, n, part)
+	m.work, m.unfolding = around, unfolding
+	m.work.add(a.work)
+	m.settle()
 	return v
 }
 
-// wholeAnswer is where the answer for an expression is kept for good.
-func (s *Script) wholeAnswer(n *syntax.Node) *answer {
-	i, _ := s.Tree.Index(n.Statement())
-	if s.memory.whole[i] == nil {
-		s.memory.whole[i] = make([]answer, n.Statement().Size())
-	}
-	return &s.memory.whole[i][n.Index()]
+// partOf is what is kept about a statement.
+func (s *Script) partOf(statement *syntax.Statement) *partMemory {
+	i, _ := s.Tree.Index(statement)
+	return s.memory.part(i)
 }
 
-// recall gives an answer that is kept and holds for the question that is open, nil where there is none. A whole answer
-// that goes deeper than an answer may go from here would have been cut short.
-func (m *memory) recall(n *syntax.Node, whole *answer) []Value {
+func (m *memory) part(i int) *partMemory {
+	if m.parts[i] == nil {
+		m.parts[i] = &partMemory{}
+	}
+	return m.parts[i]
+}
+
+// recall gives the answer that is kept, where it holds for the question that is open. A whole answer that goes deeper than
+// an answer may go from here would have been cut short, and one that was is for its own question.
+func (m *memory) recall(n *syntax.Node, part *partMemory) *answer {
 	if m.cuts > maxCuts {
 		return nil
 	}
-	if whole.values != nil && len(m.running)+whole.height-1 <= maxDepth {
-		m.height = max(m.height, whole.height)
-		return whole.values
+	if part.answers != nil {
+		a, depth := part.answers[n.Index()], len(m.running)
+		if a != nil && a.holdsIn(m.round) && (depth == 0 || !a.work.cut && depth+a.work.height-1 <= maxDepth) {
+			return a
+		}
 	}
-	if len(m.running) == 0 {
-		return m.settled[n]
-	}
-	if v := m.tentative[n]; v != nil {
-		m.cut = true
-		return v
+	if len(m.tentative) > 0 {
+		return m.tentative[n]
 	}
 	return nil
 }
 
+func (a *answer) holdsIn(r round) bool { return a.round == r || a.work.rests.callers == 0 }
+
 // keep remembers an answer for as long as it holds.
-func (m *memory) keep(n *syntax.Node, v []Value, whole *answer) {
-	switch outermost := len(m.running) == 0; {
-	case !m.cut:
-		*whole = answer{v, m.height + 1}
-	case outermost:
-		m.settled[n] = v
-	default:
-		m.tentative[n] = v
+func (m *memory) keep(a *answer, n *syntax.Node, part *partMemory) {
+	if a.work.cut && len(m.running) > 0 {
+		if m.tentative == nil {
+			m.tentative = map[*syntax.Node]*answer{}
+		}
+		m.tentative[n] = a
 		m.cuts++
+		return
 	}
-	if len(m.running) == 0 && m.cuts > 0 {
+	if part.answers == nil {
+		part.answers = make([]*answer, n.Statement().Size())
+	}
+	part.answers[n.Index()] = a
+	part.rests.add(a.work.rests)
+	if m.round != lastRound && !part.touched {
+		part.touched = true
+		m.touched = append(m.touched, part)
+	}
+}
+
+// rest notes that the answer that is being worked out rests on something.
+func (m *memory) rest(t trace) { m.work.rests.add(t) }
+
+// settle ends a question.
+func (m *memory) settle() {
+	if len(m.running) > 0 {
+		return
+	}
+	m.work.cut, m.work.height = false, 0
+	if m.cuts > 0 {
 		clear(m.tentative)
 		m.cuts = 0
-	}
-	if len(m.running) == 0 {
-		m.cut = false
 	}
 }

@@ -16,6 +16,8 @@ type Option struct {
 	Default, Type, Action *syntax.Node
 	Required              bool
 	Call                  *Call
+
+	unsure bool // whether it is one depends on what the called name is bound to
 }
 
 // Positional tells an argument without a dash.
@@ -23,18 +25,25 @@ func (o *Option) Positional() bool { return len(o.Flags) > 0 && !strings.HasPref
 
 // findOptions gathers what add_argument, click's and absl's declarations say, wherever they stand.
 func (s *Script) findOptions() {
-	for _, scope := range s.scopes {
-		for _, call := range scope.Calls {
-			if o := s.declaredOption(call); o != nil {
+	s.byDest = map[string]*Option{}
+	for _, part := range s.parts {
+		for _, o := range part.facts.options {
+			if s.declares(o) {
 				s.options = append(s.options, o)
+				s.byDest[o.Dest] = o
 			}
 		}
 	}
 }
 
-func (s *Script) declaredOption(call *Call) *Option {
-	method := call.Method()
-	switch {
+// declares tells whether what looks like the declaration of an option is one.
+func (s *Script) declares(o *Option) bool { return !o.unsure || s.isAddArgument(o.Call) }
+
+// declaredOption reads the declaration of an option; nil for calls that are none. Whether a call of a bare name is one
+// remains to be seen.
+func declaredOption(call *Call) *Option {
+	unsure := false
+	switch method := call.Method(); {
 	case method == "add_argument", method == "option" || method == "argument":
 	case strings.HasPrefix(method, "DEFINE_"):
 		if name, ok := literal(call.Positional(0)); ok {
@@ -42,14 +51,17 @@ func (s *Script) declaredOption(call *Call) *Option {
 		}
 		return nil
 	default:
-		if call.Func.Kind() != syntax.KindIdentifier || !s.isAddArgument(call) {
+		if unsure = call.Func.Kind() == syntax.KindIdentifier; !unsure {
 			return nil
 		}
 	}
-	o := &Option{Default: call.Keyword("default"), Type: call.Keyword("type"), Action: call.Keyword("action"), Call: call}
-	for i := 0; ; i++ {
-		flag, ok := literal(call.Positional(i))
-		if !ok {
+	o := &Option{Default: call.Keyword("default"), Type: call.Keyword("type"), Action: call.Keyword("action"), Call: call, unsure: unsure}
+	for _, a := range call.Args {
+		if a.Name != "" || a.Star == 2 {
+			continue
+		}
+		flag, ok := literal(a.Value)
+		if !ok || a.Star == 1 {
 			break
 		}
 		o.Flags = append(o.Flags, flag)
@@ -98,12 +110,8 @@ func destination(flags []string) string {
 
 // option finds an option by its destination; the last declaration wins, as it does in argparse.
 func (s *Script) option(dest string) *Option {
-	for i := len(s.options) - 1; i >= 0; i-- {
-		if s.options[i].Dest == dest {
-			return s.options[i]
-		}
-	}
-	return nil
+	s.memory.rest(ofOption(dest))
+	return s.byDest[dest]
 }
 
 // clickOption is the value that click passes for a parameter of a decorated function.
@@ -112,8 +120,8 @@ func (s *Script) clickOption(f *Scope, param string) []Value {
 		if d.Kind() != syntax.KindCall {
 			continue
 		}
-		for _, o := range s.options {
-			if o.Call.Node == d && o.Dest == param {
+		for _, o := range f.part.facts.options {
+			if o.Call.Node == d && o.Dest == param && s.declares(o) {
 				return []Value{{Kind: OptionValue, Option: o}}
 			}
 		}
@@ -123,6 +131,7 @@ func (s *Script) clickOption(f *Scope, param string) []Value {
 
 // namespaceAttribute is what `args.name` may be: what the command line gives, and what the script assigns to it anywhere.
 func (s *Script) namespaceAttribute(name string) []Value {
+	s.memory.rest(ofAssigned(name))
 	var out []Value
 	for _, b := range s.assigned[name] {
 		for _, v := range s.eval(b.Node.Child(syntax.FieldObject), b.Scope) {

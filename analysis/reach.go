@@ -9,8 +9,14 @@ import (
 
 // findReached follows what runs: from the module's statements to every function that reached code names. A function
 // that is only named counts too: it may be a callback.
-func (s *Script) findReached() {
-	r := reacher{script: s, reached: map[*Scope]bool{}, byName: map[string]bool{}}
+func (s *Script) findReached(h *heritage) {
+	r := reacher{script: s, used: map[*Scope]bool{}, byName: map[string]bool{}}
+	s.reached = make([][]bool, len(s.parts))
+	flags := make([]bool, len(s.scopes))
+	for i, part := range s.parts {
+		n := len(part.facts.scopes)
+		s.reached[i], flags = flags[:n:n], flags[n:]
+	}
 	for _, part := range s.parts {
 		r.mark(part)
 	}
@@ -19,61 +25,39 @@ func (s *Script) findReached() {
 		r.todo = r.todo[:len(r.todo)-1]
 		r.follow(next)
 	}
-	s.reached = r.reached
+	h.dropReached(s)
 }
 
 type reacher struct {
-	script  *Script
-	reached map[*Scope]bool
-	todo    []*Scope
+	script *Script
+	todo   []*Scope
 	// used are the classes that reached code names; byName are the methods that something unknown is asked for.
-	used   []*Scope
+	used   map[*Scope]bool
 	byName map[string]bool
 }
 
 func (r *reacher) mark(s *Scope) {
-	if s != nil && !r.reached[s] {
-		r.reached[s] = true
+	if s == nil {
+		return
+	}
+	if reached := r.script.reachedAt(s); !*reached {
+		*reached = true
 		r.todo = append(r.todo, s)
 	}
 }
 
 func (r *reacher) follow(s *Scope) {
-	for _, c := range s.Children {
-		if c.Kind != FunctionScope || registers(c, r.script) {
-			r.mark(c) // a class's body and a lambda run with what is around them
-		}
+	l := r.script.leadsFrom(s)
+	for _, next := range l.to {
+		r.mark(next)
 	}
-	for _, n := range s.Names {
-		r.name(n.Text(), s)
+	for _, d := range l.definitions {
+		r.define(d)
 	}
-	for _, call := range s.Calls {
-		if startsMain(call) {
-			r.name("main", s)
-		}
+	for _, name := range l.methods {
+		r.everyMethod(name)
 	}
-	for _, a := range s.Attributes {
-		r.attribute(a, s)
-	}
-}
-
-// startsMain tells `tf.app.run()` and `absl.app.run()` without arguments: they call the script's `main`.
-// Source: TensorFlow 1.15, python/platform/app.py.
-func startsMain(call *Call) bool {
-	if call.Method() != "run" || call.Positional(0) != nil || call.Keyword("main") != nil {
-		return false
-	}
-	callee := call.Func.Text()
-	return callee == "app.run" || strings.HasSuffix(callee, ".app.run")
-}
-
-func (r *reacher) name(name string, s *Scope) {
-	for _, b := range r.script.lookup(name, s) {
-		if b.Kind == BindDefinition {
-			r.define(b.Defines)
-		}
-	}
-	if name == "globals" || name == "eval" || name == "exec" {
+	if l.anything {
 		for _, part := range r.script.parts {
 			for _, c := range part.Children {
 				r.define(c)
@@ -87,15 +71,100 @@ func (r *reacher) define(d *Scope) {
 		r.mark(d)
 		return
 	}
-	if containsScope(r.used, d) {
+	if r.used[d] {
 		return
 	}
-	r.used = append(r.used, d)
-	foreign := slices.ContainsFunc(r.script.externalBases(d), callsMethods) || unresolvedBase(d, r.script)
-	for _, class := range r.script.ancestry(d) {
+	r.used[d] = true
+	for _, m := range r.script.leadsFrom(d).called {
+		r.mark(m)
+	}
+}
+
+// everyMethod marks the methods of a name, whatever class they are in.
+func (r *reacher) everyMethod(name string) {
+	if r.byName[name] {
+		return
+	}
+	r.byName[name] = true
+	for _, m := range r.script.methods[name] {
+		r.mark(m)
+	}
+}
+
+// leads are where the code of a scope leads to.
+type leads struct {
+	to          []*Scope // what runs with it, and what it surely calls
+	definitions []*Scope // functions and classes that it names
+	methods     []string // methods that something unknown is asked for
+	anything    bool     // everything that the module defines
+	called      []*Scope // of a class: the methods that run once it is used
+}
+
+type leadsKey struct{}
+
+func (s *Script) leadsFrom(scope *Scope) *leads {
+	part := scope.part
+	all := s.derive(part, leadsKey{}, func() any {
+		all := make([]leads, len(part.facts.scopes))
+		for i, scope := range part.facts.scopes {
+			all[i].read(scope, s)
+		}
+		return all
+	}).([]leads)
+	return &all[scope.index]
+}
+
+func (l *leads) read(scope *Scope, s *Script) {
+	for _, c := range scope.Children {
+		if c.Kind != FunctionScope || registers(c, s) {
+			l.to = append(l.to, c) // a class's body and a lambda run with what is around them
+		}
+	}
+	for _, n := range scope.Names {
+		l.name(n.Text(), scope, s)
+	}
+	for _, call := range scope.Calls {
+		if startsMain(call) {
+			l.name("main", scope, s)
+		}
+	}
+	for _, a := range scope.Attributes {
+		l.attribute(a, scope, s)
+	}
+	if scope.Kind == ClassScope {
+		l.class(scope, s)
+	}
+}
+
+// startsMain tells `tf.app.run()` and `absl.app.run()` without arguments: they call the script's `main`.
+// Source: TensorFlow 1.15, python/platform/app.py.
+func startsMain(call *Call) bool {
+	if call.Method() != "run" || call.Positional(0) != nil || call.Keyword("main") != nil {
+		return false
+	}
+	callee := call.Func.Text()
+	return callee == "app.run" || strings.HasSuffix(callee, ".app.run")
+}
+
+func (l *leads) name(name string, scope *Scope, s *Script) {
+	for _, b := range s.lookup(name, scope) {
+		if b.Kind == BindDefinition && !slices.Contains(l.definitions, b.Defines) {
+			l.definitions = append(l.definitions, b.Defines)
+		}
+	}
+	if name == "globals" || name == "eval" || name == "exec" {
+		l.anything = true
+	}
+}
+
+// class finds the methods that run once a class is used: all where its base is something imported or unknown, which may call
+// them, else those with a meaning to Python.
+func (l *leads) class(d *Scope, s *Script) {
+	foreign := slices.ContainsFunc(s.externalBases(d), callsMethods) || unresolvedBase(d, s)
+	for _, class := range s.ancestry(d) {
 		for _, m := range class.Children {
-			if foreign || strings.HasPrefix(m.Name, "__") || r.byName[m.Name] {
-				r.mark(m)
+			if foreign || strings.HasPrefix(m.Name, "__") {
+				l.called = append(l.called, m)
 			}
 		}
 	}
@@ -121,44 +190,46 @@ func unresolvedBase(class *Scope, s *Script) bool {
 	return false
 }
 
-// attribute marks the methods that `object.name` may mean: those of the object's class where that is known, else every
-// method of that name in a class that is used.
-func (r *reacher) attribute(n *syntax.Node, s *Scope) {
+// attribute finds the methods that `object.name` may mean: those of the object's class where that is known, else every
+// method of that name.
+func (l *leads) attribute(n *syntax.Node, scope *Scope, s *Script) {
 	attribute, object := n.Child(syntax.FieldAttribute), n.Child(syntax.FieldObject)
 	if attribute == nil || object == nil {
 		return
 	}
 	name := attribute.Text()
-	if len(r.script.methods[name]) == 0 {
+	s.memory.rest(ofMethods(name))
+	if len(s.methods[name]) == 0 {
 		return
 	}
 	sure := true
-	for _, v := range r.script.eval(object, s) {
+	for _, v := range s.eval(object, scope) {
 		switch v.Kind {
 		case Class, Instance:
-			for _, class := range r.script.ancestry(v.Scope) {
-				for _, b := range class.lookup(name) {
-					if b.Defines != nil {
-						r.mark(b.Defines)
-					}
-				}
-			}
-			for _, sub := range r.script.methods[name] { // a subclass may override it
-				if containsScope(r.script.ancestry(sub.Parent), v.Scope) {
-					r.mark(sub)
-				}
-			}
+			l.methodsOf(v.Scope, name, s)
 		case External, String, EnvVar, OptionValue, Constant:
 		default:
 			sure = false
 		}
 	}
-	if sure || r.byName[name] {
-		return
+	if !sure && !slices.Contains(l.methods, name) {
+		l.methods = append(l.methods, name)
 	}
-	r.byName[name] = true
-	for _, m := range r.script.methods[name] {
-		r.mark(m)
+}
+
+// methodsOf finds a class's method of a name, and those of the classes that derive from it.
+func (l *leads) methodsOf(class *Scope, name string, s *Script) {
+	for _, class := range s.ancestry(class) {
+		for _, b := range class.lookup(name) {
+			if b.Defines != nil {
+				l.to = append(l.to, b.Defines)
+			}
+		}
+	}
+	for _, sub := range s.methods[name] { // a subclass may override it
+		if containsScope(s.ancestry(sub.Parent), class) {
+			l.to = append(l.to, sub)
+		}
 	}
 }
 
@@ -190,4 +261,9 @@ func registers(f *Scope, s *Script) bool {
 }
 
 // Reached tells whether the code of a scope may run when the script is started.
-func (s *Script) Reached(scope *Scope) bool { return s.reached[scope] }
+func (s *Script) Reached(scope *Scope) bool { return *s.reachedAt(scope) }
+
+func (s *Script) reachedAt(scope *Scope) *bool {
+	i, _ := s.Tree.Index(scope.part.facts.statement)
+	return &s.reached[i][scope.index]
+}

@@ -48,6 +48,10 @@ type Scope struct {
 	globals map[string]bool
 	byName  map[string][]*Binding
 	calls   map[*syntax.Node]*Call
+	// part is the module's scope around it, itself for the module; index is its place among the part's scopes.
+	part  *Scope
+	index int
+	facts *facts // of a module's scope
 }
 
 // Param is one parameter of a function.
@@ -103,6 +107,8 @@ type Call struct {
 	Func  *syntax.Node
 	Args  []Arg
 	Scope *Scope
+
+	index int // among the calls of its statement
 }
 
 // Arg is one argument of a call.

@@ -3,7 +3,6 @@
 package analysis
 
 import (
-	"strings"
 	"sync"
 
 	"github.com/trainlsp/trainlsp/analysis/syntax"
@@ -16,37 +15,38 @@ type Script struct {
 	parts   []*Scope // one per top-level statement
 	module  map[string][]*Binding
 	scopes  []*Scope
-	defines map[*syntax.Node]*Scope
 	classes []*Scope
 	methods map[string][]*Scope
 	stars   []*Binding // from x import *
 	// assigned are the bindings of `name.attribute`, by the attribute.
 	assigned map[string][]*Binding
 	options  []*Option
-	callers  map[*Scope][]callSite
-	reached  map[*Scope]bool
+	byDest   map[string]*Option
+	sites    [lastRound][]*sites // by statement
+	reached  [][]bool            // by statement and scope
 
-	// unfolding are the dictionaries, one within the other, that a key is being looked for in.
-	unfolding map[*syntax.Node]bool
-
-	mu     sync.Mutex // guards memory
+	asking sync.Mutex // held while a room above works something out about a statement
+	mu     sync.Mutex // guards what follows
 	memory memory
+	// callers are the call sites of each function as the round knows them, nil until somebody asks.
+	callers map[*Scope][]callSite
 }
 
 // Read gathers the facts of a script. What previous (which may be nil) knows about statements that both versions share
 // is taken over.
 func Read(tree *syntax.Tree, previous *Script) *Script {
-	s := &Script{Tree: tree, unfolding: map[*syntax.Node]bool{}, parts: make([]*Scope, len(tree.Statements()))}
+	s := &Script{Tree: tree, parts: make([]*Scope, len(tree.Statements()))}
+	s.memory.parts = make([]*partMemory, len(s.parts))
 	for i, statement := range tree.Statements() {
 		if s.parts[i] = previous.part(statement); s.parts[i] == nil {
 			s.parts[i] = collect(statement)
 		}
 	}
 	s.join()
-	s.forget()
 	s.findOptions()
-	s.findCallers()
-	s.findReached()
+	h := s.inherit(previous)
+	s.findCallers(&h)
+	s.findReached(&h)
 	return s
 }
 
@@ -61,53 +61,54 @@ func (s *Script) part(statement *syntax.Statement) *Scope {
 	return nil
 }
 
+// factsOf are those of the statement that a node stands in.
+func (s *Script) factsOf(n *syntax.Node) *facts {
+	i, _ := s.Tree.Index(n.Statement())
+	return s.parts[i].facts
+}
+
 // join makes one module of the statements' facts.
 func (s *Script) join() {
-	s.module = map[string][]*Binding{}
-	s.defines = map[*syntax.Node]*Scope{}
+	s.module = make(map[string][]*Binding, len(s.parts))
 	s.methods = map[string][]*Scope{}
 	s.assigned = map[string][]*Binding{}
 	for _, part := range s.parts {
-		for _, b := range part.Bindings {
-			s.module[b.Name] = append(s.module[b.Name], b)
+		f := part.facts
+		for _, name := range f.names {
+			s.bind(name, part.byName[name]...)
 		}
-		part.Walk(s.joinScope)
+		for _, b := range f.globals {
+			s.bind(b.Name, b)
+		}
+		for _, b := range f.assigned {
+			name := attributeOf(b)
+			s.assigned[name] = append(s.assigned[name], b)
+		}
+		for _, m := range f.methods {
+			s.methods[m.Name] = append(s.methods[m.Name], m)
+		}
+		s.scopes = append(s.scopes, f.scopes...)
+		s.classes = append(s.classes, f.classes...)
+		s.stars = append(s.stars, f.stars...)
 	}
 }
 
-func (s *Script) joinScope(scope *Scope) {
-	s.scopes = append(s.scopes, scope)
-	if scope.Node != nil {
-		s.defines[scope.Node] = scope
+// bind adds bindings of a name of the module. The first ones are a statement's own list, which is not to be changed.
+func (s *Script) bind(name string, bindings ...*Binding) {
+	if before := s.module[name]; before != nil {
+		bindings = append(before[:len(before):len(before)], bindings...)
 	}
-	if scope.Kind == ClassScope {
-		s.classes = append(s.classes, scope)
-	}
-	if scope.Class() != nil {
-		s.methods[scope.Name] = append(s.methods[scope.Name], scope)
-	}
-	for _, b := range scope.Bindings {
-		if b.Name == "*" {
-			s.stars = append(s.stars, b)
-		}
-		if b.Node.Kind() == syntax.KindAttribute {
-			attribute := b.Name[strings.LastIndexByte(b.Name, '.')+1:]
-			s.assigned[attribute] = append(s.assigned[attribute], b)
-		}
-		if scope.globals[b.Name] {
-			s.module[b.Name] = append(s.module[b.Name], b)
-		}
-	}
+	s.module[name] = bindings
 }
-
-// forget drops what was evaluated: it rested on less than is known now.
-func (s *Script) forget() { s.memory = newMemory(len(s.parts)) }
 
 // Parts are the module's scopes, one per top-level statement, in the order of the text.
 func (s *Script) Parts() []*Scope { return s.parts }
 
 // Scopes are all scopes of the script, each before the ones in it.
 func (s *Script) Scopes() []*Scope { return s.scopes }
+
+// ScopesOf are the scopes of one of the Parts, itself first, each before the ones in it.
+func ScopesOf(part *Scope) []*Scope { return part.facts.scopes }
 
 // Classes are the classes that the script defines.
 func (s *Script) Classes() []*Scope { return s.classes }
@@ -129,8 +130,13 @@ func (s *Script) lookup(name string, scope *Scope) []*Binding {
 			return found
 		}
 	}
+	s.memory.rest(ofName(name))
 	return s.module[name]
 }
 
 // Lookup gives the bindings that a name may mean in a scope.
-func (s *Script) Lookup(name string, scope *Scope) []*Binding { return s.lookup(name, scope) }
+func (s *Script) Lookup(name string, scope *Scope) []*Binding {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.lookup(name, scope)
+}

@@ -73,6 +73,9 @@ func (s *session) verify(t testing.TB) {
 	s.facts = analysis.Read(s.document.Tree(), s.facts)
 	fresh := analysis.Read(syntax.Parse([]byte(s.text)), nil)
 	want, got := answer(t, enhancer.Check(fresh, options)), answer(t, enhancer.Check(s.facts, options))
+	if again := answer(t, enhancer.Check(fresh, options)); again != want {
+		t.Fatalf("a second check differs from the first (-first +second):\n%s\n%s", cmp.Diff(want, again), s.text)
+	}
 	if want != got {
 		t.Fatalf("a check from scratch and one after edits differ (-scratch +edits):\n%s\n%s", cmp.Diff(want, got), s.text)
 	}

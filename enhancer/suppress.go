@@ -109,14 +109,29 @@ var nextPart = regexp.MustCompile(`\s+#`)
 func parseDirectives(tree *syntax.Tree) directives {
 	d := directives{tree: tree}
 	for _, s := range tree.Statements() {
-		s.Root().Walk(func(n *syntax.Node) bool {
-			if n.Kind() == syntax.KindComment {
+		for _, n := range s.Comments() {
+			if speaksToUs(n.Text()) {
 				d.readComment(tree.Start(n), strings.TrimRight(n.Text(), " \t\r\n"))
 			}
-			return true
-		})
+		}
 	}
 	return d
+}
+
+// speaksToUs tells comments that may hold a directive: our name stands before a colon.
+func speaksToUs(comment string) bool {
+	const name = "trainlsp"
+	for {
+		before, after, found := strings.Cut(comment, ":")
+		if !found {
+			return false
+		}
+		before = strings.TrimRight(before, " \t")
+		if i := len(before) - len(name); i >= 0 && strings.EqualFold(before[i:], name) {
+			return true
+		}
+		comment = after
+	}
 }
 
 // readComment takes in the directives of a comment that begins at offset.

@@ -37,15 +37,24 @@ type Usage struct {
 	InUse []*Framework
 }
 
+type usesKey struct{}
+
+// useReader reads the calls of one scope.
+type useReader struct {
+	script  *analysis.Script
+	reached bool
+	uses    []Use
+}
+
 // Read finds the calls of a script that have a meaning and the frameworks that it uses.
 func Read(script *analysis.Script) *Usage {
-	u := &Usage{Script: script}
-	for _, scope := range script.Scopes() {
-		reached := script.Reached(scope)
+	u := &Usage{Script: script, Uses: analysis.Gather(script, usesKey{}, func(scope *analysis.Scope) []Use {
+		r := useReader{script: script, reached: script.Reached(scope)}
 		for _, call := range scope.Calls {
-			u.readCall(call, reached)
+			r.readCall(call)
 		}
-	}
+		return r.uses
+	})}
 	u.InUse = u.detect()
 	return u
 }
@@ -71,16 +80,16 @@ func (u *Usage) Has(name string) bool {
 	return false
 }
 
-func (u *Usage) readCall(call *analysis.Call, reached bool) {
+func (r *useReader) readCall(call *analysis.Call) {
 	known := false
 	var seen [len(roleNames)]bool
-	for _, callee := range u.Script.Callees(call) {
+	for _, callee := range r.script.Callees(call) {
 		if callee.Local != nil {
 			known = true
 			continue
 		}
 		if callee.Name == "" {
-			callee.Name = u.customaryName(call)
+			callee.Name = r.customaryName(call)
 		}
 		if callee.Name == "" {
 			continue
@@ -93,20 +102,20 @@ func (u *Usage) readCall(call *analysis.Call, reached bool) {
 				continue
 			}
 			seen[m.Role] = true
-			u.Uses = append(u.Uses, Use{Call: call, Role: m.Role, Name: callee.Name, Framework: m.Framework, Entry: m.Call, Reached: reached})
+			r.uses = append(r.uses, Use{Call: call, Role: m.Role, Name: callee.Name, Framework: m.Framework, Entry: m.Call, Reached: r.reached})
 		}
 		known = known || !mayBeModel(callee.Name)
 	}
 	if !known && call.Func.Kind() == syntax.KindAttribute {
-		u.readMethod(call, reached)
+		r.readMethod(call)
 	}
 }
 
 // customaryName spells out a call through a module's customary name where the script forgot the import: "xgboost.train"
 // for `xgb.train` with nothing that binds `xgb`. It is empty for any other call.
-func (u *Usage) customaryName(call *analysis.Call) string {
+func (r *useReader) customaryName(call *analysis.Call) string {
 	root, rest, dotted := strings.Cut(call.Func.Text(), ".")
-	if !dotted || len(u.Script.Lookup(root, call.Scope)) > 0 {
+	if !dotted || len(r.script.Lookup(root, call.Scope)) > 0 {
 		return ""
 	}
 	for _, f := range all {
@@ -148,7 +157,7 @@ var withoutModels = func() map[string]bool {
 }()
 
 // readMethod judges a call by its method's name, where the receiver cannot be told.
-func (u *Usage) readMethod(call *analysis.Call, reached bool) {
+func (r *useReader) readMethod(call *analysis.Call) {
 	method := call.Method()
 	if f := call.Scope.Function(); f != nil && f.Name == method {
 		return // `super().save(...)` and the `backward` of an autograd function hand on what they are asked for
@@ -163,9 +172,9 @@ func (u *Usage) readMethod(call *analysis.Call, reached bool) {
 		table []Call
 	}{{Trains, MethodTrains}, {Saves, MethodSaves}, {Evaluates, MethodEvaluates}} {
 		if entry := Method(m.table, method, has); entry != nil {
-			u.Uses = append(u.Uses, Use{Call: call, Role: m.role, Name: method, Entry: entry, Reached: reached})
+			r.uses = append(r.uses, Use{Call: call, Role: m.role, Name: method, Entry: entry, Reached: r.reached})
 		} else if m.role == Saves && strings.HasPrefix(strings.TrimLeft(method, "_"), "save") {
-			u.Uses = append(u.Uses, Use{Call: call, Role: Saves, Name: method, Reached: reached})
+			r.uses = append(r.uses, Use{Call: call, Role: Saves, Name: method, Reached: r.reached})
 		}
 	}
 }

@@ -86,6 +86,10 @@ func (b *builder) statement(p piece) *Statement {
 		n := &s.nodes[i]
 		*n = b.node(&records[i], p)
 		n.statement, n.index = s, uint32(i)
+		s.has[n.kind] = true
+		if n.kind == KindComment {
+			s.comments = append(s.comments, n)
+		}
 		n.children, lists = lists[:0:b.counts[i]], lists[b.counts[i]:]
 		if i > 0 {
 			n.parent = &s.nodes[b.parents[i]]

@@ -119,6 +119,9 @@ type Statement struct {
 	root  *Node
 	nodes []Node // all of them, in the order of the text; root is the first
 	text  string
+
+	has      [kindCount]bool // the kinds of the nodes
+	comments []*Node
 }
 
 // Root is the construct that the statement is.
@@ -126,6 +129,12 @@ func (s *Statement) Root() *Node { return s.root }
 
 // Text is the statement's source.
 func (s *Statement) Text() string { return s.text }
+
+// Has tells whether one of the statement's nodes is of a kind.
+func (s *Statement) Has(k Kind) bool { return s.has[k] }
+
+// Comments are the comments in the statement, in the order of the text.
+func (s *Statement) Comments() []*Node { return s.comments }
 
 // Size is how many nodes the statement has.
 func (s *Statement) Size() int { return len(s.nodes) }

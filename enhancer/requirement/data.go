@@ -25,11 +25,7 @@ func (r *reader) data() Answer {
 			evidence = append(evidence, use.Node)
 		}
 	}
-	for _, scope := range r.Script.Scopes() {
-		if r.Script.Reached(scope) {
-			evidence = append(evidence, dataStrings(scope)...)
-		}
-	}
+	evidence = append(evidence, analysis.Gather(r.Script, dataStringsKey{}, r.dataStrings)...)
 	if evidence == nil {
 		evidence = r.callsNamedAfterData()
 	}
@@ -63,7 +59,12 @@ func isDataVariable(name string) bool {
 	return strings.HasPrefix(name, "SM_CHANNEL") || name == "SM_INPUT_DIR" || name == "SM_INPUT_DATA_DIR" || name == "SM_TRAINING_ENV" || name == "SM_INPUT_DATA_CONFIG"
 }
 
-func dataStrings(scope *analysis.Scope) []*syntax.Node {
+type dataStringsKey struct{}
+
+func (r *reader) dataStrings(scope *analysis.Scope) []*syntax.Node {
+	if !r.Script.Reached(scope) {
+		return nil
+	}
 	var out []*syntax.Node
 	for _, n := range scope.Strings {
 		t := n.Text()
@@ -77,11 +78,11 @@ func dataStrings(scope *analysis.Scope) []*syntax.Node {
 // callsNamedAfterData are the reached calls whose name says that they load, make or simulate data, whoever they belong to.
 // They speak only where nothing surer does.
 func (r *reader) callsNamedAfterData() []*syntax.Node {
-	var out []*syntax.Node
-	for _, scope := range r.Script.Scopes() {
+	return analysis.Gather(r.Script, dataNamesKey{}, func(scope *analysis.Scope) []*syntax.Node {
 		if !r.Script.Reached(scope) {
-			continue
+			return nil
 		}
+		var out []*syntax.Node
 		for _, call := range scope.Calls {
 			name := strings.ToLower(call.Method())
 			for _, part := range dataParts {
@@ -91,9 +92,11 @@ func (r *reader) callsNamedAfterData() []*syntax.Node {
 				}
 			}
 		}
-	}
-	return out
+		return out
+	})
 }
+
+type dataNamesKey struct{}
 
 var dataParts = []string{"load", "read", "dataset", "open", "random", "rand", "uniform", "normal", "gym", "env", "make_", "fetch", "download", "walk", "listdir", "glob", "iter",
 	"from_", "zeros", "ones", "arange", "linspace", "array", "tensor", "flow", "input"}

@@ -1,6 +1,7 @@
 package requirement
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/trainlsp/trainlsp/analysis"
@@ -15,6 +16,8 @@ type delegation struct {
 	name string
 	// anything tells that it may do anything at all: another process, or a program named at run time.
 	anything bool
+	// argument tells that it is an argument of the call, which itself may do something else.
+	argument bool
 	// copies tells that it may bring files to another place.
 	copies bool
 }
@@ -37,17 +40,22 @@ func delegations(script *analysis.Script, usage *frameworks.Usage) []delegation 
 	for _, use := range usage.Uses {
 		meant[use.Call] = meant[use.Call] || use.Framework != nil || !doesMore(use.Call.Method())
 	}
+	all := analysis.Gather(script, delegationsKey{}, func(scope *analysis.Scope) []delegation { return delegationsIn(script, scope) })
+	return slices.DeleteFunc(all, func(d delegation) bool { return !d.anything && !d.argument && meant[d.call] })
+}
+
+type delegationsKey struct{}
+
+func delegationsIn(script *analysis.Script, scope *analysis.Scope) []delegation {
+	if !script.Reached(scope) {
+		return nil
+	}
 	var out []delegation
-	for _, scope := range script.Scopes() {
-		if !script.Reached(scope) {
-			continue
+	for _, call := range scope.Calls {
+		if d, ok := delegated(script, call); ok {
+			out = append(out, d)
 		}
-		for _, call := range scope.Calls {
-			if d, ok := delegated(script, call); ok && (d.anything || !meant[call]) {
-				out = append(out, d)
-			}
-			out = append(out, handedOver(script, call)...)
-		}
+		out = append(out, handedOver(script, call)...)
 	}
 	return out
 }
@@ -92,7 +100,7 @@ func handedOver(script *analysis.Script, call *analysis.Call) []delegation {
 		}
 		for _, v := range script.Eval(a.Value, call.Scope) {
 			if v.Kind == analysis.External && isOwnModule(v.Text) {
-				out = append(out, delegation{call: call, name: v.Text})
+				out = append(out, delegation{call: call, name: v.Text, argument: true})
 			}
 		}
 	}

@@ -1,6 +1,7 @@
 package requirement
 
 import (
+	"github.com/trainlsp/trainlsp/analysis"
 	"github.com/trainlsp/trainlsp/analysis/syntax"
 	"github.com/trainlsp/trainlsp/frameworks"
 )
@@ -34,11 +35,11 @@ func (r *reader) evaluation() Answer {
 
 // namedAfterEvaluation are the calls, keywords and variables of the running code that bear a name of the trade.
 func (r *reader) namedAfterEvaluation() []*syntax.Node {
-	var out []*syntax.Node
-	for _, scope := range r.Script.Scopes() {
+	return analysis.Gather(r.Script, evaluationNamesKey{}, func(scope *analysis.Scope) []*syntax.Node {
 		if !r.Script.Reached(scope) || isHandler(scope.Name) {
-			continue
+			return nil
 		}
+		var out []*syntax.Node
 		for _, call := range scope.Calls {
 			if evaluationWords.in(call.Method()) && !standsBesideTraining(call.Method()) {
 				out = append(out, call.Node)
@@ -54,9 +55,11 @@ func (r *reader) namedAfterEvaluation() []*syntax.Node {
 				out = append(out, b.Node)
 			}
 		}
-	}
-	return out
+		return out
+	})
 }
+
+type evaluationNamesKey struct{}
 
 // standsBesideTraining tells names that hold a word of evaluation and mean something else: `model.eval()` is a mode.
 func standsBesideTraining(method string) bool {

@@ -25,27 +25,7 @@ var hyperparameterWords = words(`parse parser arg args argument arguments option
 var startWords = words(`train training trainer pipeline experiment fit finetune`)
 
 func (r *reader) hyperparameters() Answer {
-	var evidence []*syntax.Node
-	for _, scope := range r.Script.Scopes() {
-		if !r.Script.Reached(scope) {
-			continue
-		}
-		for _, call := range scope.Calls {
-			if r.readsCommandLine(call) {
-				evidence = append(evidence, call.Node)
-			}
-		}
-		for _, n := range scope.Attributes {
-			if t := n.Text(); strings.HasSuffix(t, "sys.argv") || strings.HasSuffix(t, ".hyperparameters") || strings.HasSuffix(t, ".FLAGS") {
-				evidence = append(evidence, n)
-			}
-		}
-		for _, n := range scope.Strings {
-			if t, plain := analysis.PlainString(n); plain && isHyperparameterFile(t) {
-				evidence = append(evidence, n)
-			}
-		}
-	}
+	evidence := analysis.Gather(r.Script, hyperparametersKey{}, r.hyperparametersIn)
 	for _, use := range r.Script.Environment() {
 		if r.Script.Reached(use.Scope) && !use.Write && holdsHyperparameters(use.Name) {
 			evidence = append(evidence, use.Node)
@@ -62,6 +42,31 @@ func (r *reader) hyperparameters() Answer {
 		return r.absentUnless(HyperparameterLoading, startWords)
 	}
 	return answer
+}
+
+type hyperparametersKey struct{}
+
+// hyperparametersIn are the places of a reached scope that read the command line, or files of hyperparameters.
+func (r *reader) hyperparametersIn(scope *analysis.Scope) (evidence []*syntax.Node) {
+	if !r.Script.Reached(scope) {
+		return nil
+	}
+	for _, call := range scope.Calls {
+		if r.readsCommandLine(call) {
+			evidence = append(evidence, call.Node)
+		}
+	}
+	for _, n := range scope.Attributes {
+		if t := n.Text(); strings.HasSuffix(t, "sys.argv") || strings.HasSuffix(t, ".hyperparameters") || strings.HasSuffix(t, ".FLAGS") {
+			evidence = append(evidence, n)
+		}
+	}
+	for _, n := range scope.Strings {
+		if t, plain := analysis.PlainString(n); plain && isHyperparameterFile(t) {
+			evidence = append(evidence, n)
+		}
+	}
+	return evidence
 }
 
 // isHyperparameterFile tells paths of files that hold hyperparameters: SageMaker's own, and the conventions beside it.

@@ -264,13 +264,24 @@ func (s Save) KeptInStep() bool {
 // filesInModelDir are files that are written or copied into the model directory by hand, whatever they hold: the script
 // knows best what its model is.
 func (r *reader) filesInModelDir() []Save {
+	uses := map[*analysis.Call]frameworks.Use{}
+	busy := map[*analysis.Scope]bool{}
+	for _, u := range r.Usage.Uses {
+		if u.Role == frameworks.Copies || u.Role == frameworks.Trains {
+			uses[u.Call], busy[u.Call.Scope] = u, true
+		}
+	}
+	for _, call := range analysis.Gather(r.Script, writesKey{}, writesIn) {
+		busy[call.Scope] = true
+	}
 	var out []Save
 	for _, scope := range r.Script.Scopes() {
-		if !r.Script.Reached(scope) {
+		if !busy[scope] || !r.Script.Reached(scope) {
 			continue
 		}
 		for _, call := range scope.Calls {
-			if s, ok := r.fileInModelDir(call); ok {
+			use, known := uses[call]
+			if s, ok := r.fileInModelDir(call, use, known); ok {
 				out = append(out, s)
 			}
 		}
@@ -278,16 +289,35 @@ func (r *reader) filesInModelDir() []Save {
 	return out
 }
 
-func (r *reader) fileInModelDir(call *analysis.Call) (Save, bool) {
-	var target *syntax.Node
-	use := frameworks.Use{Call: call, Role: frameworks.Saves, Name: call.Func.Text(), Reached: true}
-	for _, u := range r.Usage.Uses {
-		if u.Call == call && (u.Role == frameworks.Copies || u.Role == frameworks.Trains) {
-			use = u
-			target = r.inModelDir(call)
+type writesKey struct{}
+
+// writesIn are the calls of a scope that write to an open file.
+func writesIn(scope *analysis.Scope) (out []*analysis.Call) {
+	for _, call := range scope.Calls {
+		if writesFile(call) {
+			out = append(out, call)
 		}
 	}
-	if call.Method() == "write" || call.Method() == "writelines" || call.Method() == "write_bytes" || call.Method() == "write_text" {
+	return out
+}
+
+func writesFile(call *analysis.Call) bool {
+	switch call.Method() {
+	case "write", "writelines", "write_bytes", "write_text":
+		return true
+	}
+	return false
+}
+
+// fileInModelDir judges one call. use is what it does, where it is known to copy or to train.
+func (r *reader) fileInModelDir(call *analysis.Call, use frameworks.Use, known bool) (Save, bool) {
+	var target *syntax.Node
+	if known {
+		target = r.inModelDir(call)
+	} else {
+		use = frameworks.Use{Call: call, Role: frameworks.Saves, Name: call.Func.Text(), Reached: true}
+	}
+	if writesFile(call) {
 		if object := call.Func.Child(syntax.FieldObject); object != nil && placeOf(r.Script, r.pathValues(object, call.Scope)) == ModelDir {
 			target = object
 		}
@@ -366,19 +396,36 @@ func (r *reader) givenModelDir() string {
 			return "`" + d.name + "` is given the model directory"
 		}
 	}
-	for _, scope := range r.Script.Scopes() {
-		if !r.Script.Reached(scope) {
-			continue
-		}
-		for _, call := range scope.Calls {
-			for _, callee := range r.Script.Callees(call) {
-				if r.isFrameworks(callee.Name) && !readsOnly(callee.Name) && !frameworks.IsNotSave(callee.Name) && !ofNoModel(call) && r.inModelDir(call) != nil {
-					return "`" + call.Func.Text() + "` is given the model directory"
-				}
+	if calls := analysis.Gather(r.Script, givenKey{r.frameworksInUse()}, r.givenModelDirIn); len(calls) > 0 {
+		return "`" + calls[0].Func.Text() + "` is given the model directory"
+	}
+	return ""
+}
+
+// givenKey holds the frameworks in use: the same calls mean something else beside others.
+type givenKey struct{ frameworks string }
+
+func (r *reader) frameworksInUse() (names string) {
+	for _, f := range r.Usage.InUse {
+		names += f.Name + " "
+	}
+	return names
+}
+
+// givenModelDirIn are the reached calls of a scope that hand the model directory to a framework.
+func (r *reader) givenModelDirIn(scope *analysis.Scope) (out []*analysis.Call) {
+	if !r.Script.Reached(scope) {
+		return nil
+	}
+	for _, call := range scope.Calls {
+		for _, callee := range r.Script.Callees(call) {
+			if r.isFrameworks(callee.Name) && !readsOnly(callee.Name) && !frameworks.IsNotSave(callee.Name) && !ofNoModel(call) && r.inModelDir(call) != nil {
+				out = append(out, call)
+				break
 			}
 		}
 	}
-	return ""
+	return out
 }
 
 // ofNoModel tells methods of tokenizers, scalers and the like.

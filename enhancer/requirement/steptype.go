@@ -2,6 +2,7 @@ package requirement
 
 import (
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/trainlsp/trainlsp/analysis"
@@ -72,19 +73,26 @@ func (r *reader) isTest(name string) bool {
 
 // launches tells scripts that make an estimator, a tuner or the like of the SageMaker SDK, or ask the service for a job.
 func (r *reader) launches() bool {
-	for _, scope := range r.Script.Scopes() {
+	return len(analysis.Gather(r.Script, launchesKey{}, func(scope *analysis.Scope) (out []*analysis.Call) {
 		for _, call := range scope.Calls {
-			for _, callee := range r.Script.Callees(call) {
-				root, rest, _ := strings.Cut(callee.Name, ".")
-				last := rest[strings.LastIndexByte(rest, '.')+1:]
-				if root == "sagemaker" && launcherClasses.in(last) || root == "sagemaker" && isFrameworkEstimator(last) {
-					return true
-				}
-				if root == "boto3" && (strings.HasPrefix(last, "create_training_job") || strings.HasPrefix(last, "create_hyper_parameter_tuning_job") || strings.HasPrefix(last, "create_processing_job")) {
-					return true
-				}
+			if slices.ContainsFunc(r.Script.Callees(call), launchesJob) {
+				out = append(out, call)
 			}
 		}
+		return out
+	})) > 0
+}
+
+type launchesKey struct{}
+
+func launchesJob(callee analysis.Callee) bool {
+	root, rest, _ := strings.Cut(callee.Name, ".")
+	last := rest[strings.LastIndexByte(rest, '.')+1:]
+	switch root {
+	case "sagemaker":
+		return launcherClasses.in(last) || isFrameworkEstimator(last)
+	case "boto3":
+		return strings.HasPrefix(last, "create_training_job") || strings.HasPrefix(last, "create_hyper_parameter_tuning_job") || strings.HasPrefix(last, "create_processing_job")
 	}
 	return false
 }
@@ -111,15 +119,17 @@ func (r *reader) importsAny(packages ...string) bool {
 }
 
 func (r *reader) mentions(path string) bool {
-	for _, scope := range r.Script.Scopes() {
+	return len(analysis.Gather(r.Script, mentionsKey{path}, func(scope *analysis.Scope) (out []*syntax.Node) {
 		for _, n := range scope.Strings {
 			if strings.Contains(n.Text(), path) {
-				return true
+				out = append(out, n)
 			}
 		}
-	}
-	return false
+		return out
+	})) > 0
 }
+
+type mentionsKey struct{ path string }
 
 // isFrameworkMode tells scripts of TensorFlow's legacy mode: the container calls their functions.
 // Source: sagemaker-tensorflow-container, "Preparing the TensorFlow training script", legacy mode (2019).
@@ -340,12 +350,8 @@ func (r *reader) speaksOfPlatform() bool {
 			return true
 		}
 	}
-	for _, scope := range r.Script.Scopes() {
-		for _, n := range scope.Strings {
-			if strings.Contains(n.Text(), "/opt/ml") {
-				return true
-			}
-		}
+	if r.mentions("/opt/ml") {
+		return true
 	}
 	for _, i := range r.Script.Imports() {
 		switch root, _, _ := strings.Cut(i.Module, "."); root {

@@ -1,6 +1,7 @@
 package rule
 
 import (
+	"bytes"
 	"strings"
 
 	"github.com/trainlsp/trainlsp/analysis"
@@ -9,7 +10,7 @@ import (
 
 // Newline is the line ending that the script uses.
 func (p *Pass) Newline() string {
-	if strings.Contains(string(p.Script.Tree.Text()), "\r\n") {
+	if bytes.Contains(p.Script.Tree.Text(), []byte("\r\n")) {
 		return "\r\n"
 	}
 	return "\n"

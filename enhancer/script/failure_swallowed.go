@@ -28,12 +28,9 @@ var failureSwallowed = &rule.Rule{
 			return
 		}
 		training, saving := workingCalls(p)
-		for _, scope := range p.Script.Scopes() {
-			if !p.Script.Reached(scope) {
-				continue
-			}
-			for _, try := range tries(scope) {
-				checkTry(p, try, scope, training, saving)
+		for _, t := range analysis.Gather(p.Script, triesKey{}, tries) {
+			if p.Script.Reached(t.scope) {
+				checkTry(p, t.node, t.scope, training, saving)
 			}
 		}
 	},
@@ -67,19 +64,26 @@ func workingCalls(p *rule.Pass) (training, saving map[*analysis.Call]bool) {
 }
 
 // tries are the try statements of a scope, without those of the scopes in it.
-func tries(scope *analysis.Scope) []*syntax.Node {
+func tries(scope *analysis.Scope) (out []try) {
 	seen := map[*syntax.Node]bool{}
-	var out []*syntax.Node
 	for _, call := range scope.Calls {
 		for n := call.Node.Parent(); n != nil && n != scope.Node; n = n.Parent() {
 			if n.Kind() == syntax.KindTry && !seen[n] {
 				seen[n] = true
-				out = append(out, n)
+				out = append(out, try{n, scope})
 			}
 		}
 	}
 	return out
 }
+
+// try is a try statement.
+type try struct {
+	node  *syntax.Node
+	scope *analysis.Scope
+}
+
+type triesKey struct{}
 
 func checkTry(p *rule.Pass, try *syntax.Node, scope *analysis.Scope, training, saving map[*analysis.Call]bool) {
 	body := try.Child(syntax.FieldBody)

@@ -22,6 +22,9 @@ var missingHyperparameterLoading = &rule.Rule{
 	Fixable:   true,
 	Page:      missingHyperparameterLoadingPage,
 	Check: func(p *rule.Pass) {
+		if p.Requirements.Answer(requirement.HyperparameterLoading).State != requirement.Absent {
+			return
+		}
 		if p.Requirements.Answer(requirement.TrainingLoop).State == requirement.Absent && idleFunction(p, frameworks.Trains) != nil {
 			return // missing_training_loop says it: what the script does is never called
 		}

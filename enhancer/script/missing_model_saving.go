@@ -27,6 +27,9 @@ var missingModelSaving = &rule.Rule{
 		if p.Requirements.Answer(requirement.TrainingLoop).State == requirement.Absent && trainingCall(p) == nil && !namesModelDir(p) {
 			return // missing_training_loop says it: there is no model to save
 		}
+		if p.Requirements.Answer(requirement.ModelSaving).State != requirement.Absent {
+			return
+		}
 		issue := rule.Issue{
 			Message:        "Training script should save model artifacts: the model is trained here and never saved, so the job ends with an empty model.tar.gz.",
 			Recommendation: "Save the model under /opt/ml/model (SM_MODEL_DIR).",

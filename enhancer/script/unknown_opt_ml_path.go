@@ -27,24 +27,37 @@ var unknownOptMlPath = &rule.Rule{
 		if !p.Requirements.Training() {
 			return
 		}
-		for _, scope := range p.Script.Scopes() {
-			for _, n := range scope.Strings {
-				checkPath(p, n, p.Script.Reached(scope))
-			}
+		for _, n := range analysis.Gather(p.Script, pathsKey{}, func(scope *analysis.Scope) []*syntax.Node { return platformPaths(p, scope) }) {
+			checkPath(p, n)
 		}
 	},
 }
 
-func checkPath(p *rule.Pass, n *syntax.Node, reached bool) {
+type pathsKey struct{}
+
+// platformPaths are the strings of a reached scope that begin like a path of the platform.
+func platformPaths(p *rule.Pass, scope *analysis.Scope) (out []*syntax.Node) {
+	if !p.Script.Reached(scope) {
+		return nil
+	}
+	for _, n := range scope.Strings {
+		if text, _ := analysis.PlainString(n); strings.HasPrefix(text, "/opt/ml/") {
+			out = append(out, n)
+		}
+	}
+	return out
+}
+
+func checkPath(p *rule.Pass, n *syntax.Node) {
 	text, plain := analysis.PlainString(n)
-	if !plain || !reached || !strings.HasPrefix(text, "/opt/ml/") || strings.ContainsAny(text, " \t\n:,;{}%*<>'\"") || p.Script.Writes(text) {
+	if !plain || strings.ContainsAny(text, " \t\n:,;{}%*<>'\"") {
 		return
 	}
 	if continues(n) && !strings.HasSuffix(text, "/") {
 		return // a piece of a longer path: its last name may not be whole
 	}
 	in, known := sagemaker.LookupPath(text)
-	if known {
+	if known || p.Script.Writes(text) {
 		return
 	}
 	issue := rule.Issue{

@@ -1,6 +1,7 @@
 package pytorch
 
 import (
+	"reflect"
 	"strings"
 
 	"github.com/trainlsp/trainlsp/analysis"
@@ -30,18 +31,42 @@ type step struct {
 // readStep gathers what the reached code does.
 func readStep(p *rule.Pass) step {
 	var s step
-	for _, scope := range p.Script.Scopes() {
-		if !p.Script.Reached(scope) {
-			continue
-		}
-		for _, call := range scope.Calls {
-			s.readCall(p, call)
-		}
-		for _, b := range scope.Bindings {
-			s.readBinding(b)
-		}
+	for _, part := range analysis.Gather(p.Script, stepKey{}, func(scope *analysis.Scope) []step { return stepIn(p, scope) }) {
+		s.add(part)
 	}
 	return s
+}
+
+type stepKey struct{}
+
+// stepIn gathers what a scope does, nothing where it is not reached.
+func stepIn(p *rule.Pass, scope *analysis.Scope) []step {
+	if !p.Script.Reached(scope) {
+		return nil
+	}
+	var s step
+	for _, call := range scope.Calls {
+		s.readCall(p, call)
+	}
+	for _, b := range scope.Bindings {
+		s.readBinding(b)
+	}
+	if reflect.ValueOf(s).IsZero() {
+		return nil
+	}
+	return []step{s}
+}
+
+// add takes in what other code does.
+func (s *step) add(t step) {
+	s.backward = append(s.backward, t.backward...)
+	s.optimizer = append(s.optimizer, t.optimizer...)
+	s.other = append(s.other, t.other...)
+	s.zeroGrad = s.zeroGrad || t.zeroGrad
+	s.computes, s.applies = s.computes || t.computes, s.applies || t.applies
+	s.closure = s.closure || t.closure
+	s.wrapped = s.wrapped || t.wrapped
+	s.clears = s.clears || t.clears
 }
 
 // readBinding looks for `p.grad = ...` and `p.data -= ...`.

@@ -23,20 +23,29 @@ var missingModelCompilation = &rule.Rule{
 	Framework: "tensorflow",
 	Page:      missingModelCompilationPage,
 	Check: func(p *rule.Pass) {
-		if compiles(p) {
+		fitted := analysis.Gather(p.Script, fittedKey{}, func(scope *analysis.Scope) []*analysis.Call { return fitsFreshModel(p, scope) })
+		if len(fitted) == 0 || compiles(p) {
 			return
 		}
-		for _, scope := range p.Script.Scopes() {
-			for _, call := range scope.Calls {
-				if call.Method() == "fit" && p.Script.Reached(scope) && isFreshModel(p, call) {
-					p.Report(call.Func, rule.Issue{
-						Message:        fmt.Sprintf("TensorFlow training script should compile its model: `%s` is fitted and never compiled, so fit() raises a RuntimeError.", receiver(call)),
-						Recommendation: "Call compile(optimizer=..., loss=...) on it first.",
-					})
-				}
-			}
+		for _, call := range fitted {
+			p.Report(call.Func, rule.Issue{
+				Message:        fmt.Sprintf("TensorFlow training script should compile its model: `%s` is fitted and never compiled, so fit() raises a RuntimeError.", receiver(call)),
+				Recommendation: "Call compile(optimizer=..., loss=...) on it first.",
+			})
 		}
 	},
+}
+
+type fittedKey struct{}
+
+// fitsFreshModel are the reached calls of a scope that fit a model that the file itself makes.
+func fitsFreshModel(p *rule.Pass, scope *analysis.Scope) (out []*analysis.Call) {
+	for _, call := range scope.Calls {
+		if call.Method() == "fit" && p.Script.Reached(scope) && isFreshModel(p, call) {
+			out = append(out, call)
+		}
+	}
+	return out
 }
 
 func receiver(call *analysis.Call) string { return call.Func.Child(syntax.FieldObject).Text() }

@@ -24,14 +24,24 @@ var missingDmatrixUsage = &rule.Rule{
 	Fixable:   true,
 	Page:      missingDmatrixUsagePage,
 	Check: func(p *rule.Pass) {
-		for _, scope := range p.Script.Scopes() {
-			for _, call := range scope.Calls {
-				if trainsNatively(p, call) {
-					checkData(p, call)
-				}
-			}
+		for _, call := range nativeTraining(p) {
+			checkData(p, call)
 		}
 	},
+}
+
+type nativeKey struct{}
+
+// nativeTraining are the calls of xgb.train() and xgb.cv().
+func nativeTraining(p *rule.Pass) []*analysis.Call {
+	return analysis.Gather(p.Script, nativeKey{}, func(scope *analysis.Scope) (out []*analysis.Call) {
+		for _, call := range scope.Calls {
+			if trainsNatively(p, call) {
+				out = append(out, call)
+			}
+		}
+		return out
+	})
 }
 
 func trainsNatively(p *rule.Pass, call *analysis.Call) bool {
