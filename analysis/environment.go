@@ -52,11 +52,11 @@ func (s *Script) environmentScope(out []EnvUse, scope *Scope) []EnvUse {
 		if b.Node.Kind() == syntax.KindSubscript && s.isEnvironment(b.Node.Child(syntax.FieldValue), scope) {
 			out = s.appendEnvUse(out, EnvUse{Node: b.Node.Child(syntax.FieldSubscript), Write: true, Scope: scope})
 		}
-		for _, n := range scope.Strings {
-			if in := n.Parent(); in != nil && in.Kind() == syntax.KindComparison && in.Children()[0] == n {
-				if c := in.Children(); s.isEnvironment(c[len(c)-1], scope) { // "NAME" in os.environ
-					out = s.appendEnvUse(out, EnvUse{Node: n, Optional: true, Scope: scope})
-				}
+	}
+	for _, n := range scope.Strings {
+		if in := n.Parent(); in != nil && in.Kind() == syntax.KindComparison && in.Children()[0] == n {
+			if c := in.Children(); s.isEnvironment(c[len(c)-1], scope) { // "NAME" in os.environ
+				out = s.appendEnvUse(out, EnvUse{Node: n, Optional: true, Scope: scope})
 			}
 		}
 	}
