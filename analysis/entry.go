@@ -71,6 +71,7 @@ func (s *Script) Unbound() []UnboundName {
 	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
+	s.memory.rest(everything)
 	var out []UnboundName
 	for _, part := range s.parts {
 		out = append(out, s.unboundIn(part)...)

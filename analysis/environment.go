@@ -23,6 +23,7 @@ type EnvUse struct {
 func (s *Script) Environment() []EnvUse {
 	s.mu.Lock()
 	defer s.mu.Unlock()
+	s.memory.rest(everything)
 	var out []EnvUse
 	for _, part := range s.parts {
 		out = append(out, s.environmentIn(part)...)
@@ -148,12 +149,17 @@ func isTarget(n *syntax.Node) bool {
 func (s *Script) Writes(path string) bool {
 	s.mu.Lock()
 	defer s.mu.Unlock()
+	s.memory.rest(everything)
+	if s.made == nil {
+		s.made = []string{}
+		for _, part := range s.parts {
+			s.made = append(s.made, s.madeIn(part)...)
+		}
+	}
 	path = strings.TrimRight(path, "/")
-	for _, part := range s.parts {
-		for _, made := range s.madeIn(part) {
-			if made == path || strings.HasPrefix(path, made+"/") || strings.HasPrefix(made, path+"/") {
-				return true
-			}
+	for _, made := range s.made {
+		if made == path || strings.HasPrefix(path, made+"/") || strings.HasPrefix(made, path+"/") {
+			return true
 		}
 	}
 	return false
