@@ -29,11 +29,15 @@ func (s *Script) arriving(bindings []*Binding, use *syntax.Node, scope *Scope) [
 		return bindings
 	}
 	first := sort.Search(last, func(i int) bool { return s.statementOf(bindings[i]) >= s.statementOf(bindings[last]) })
+	loop := outermostLoop(use)
 	var out []*Binding
 	for _, b := range bindings[first:end] {
 		earlier := s.before(b.Node, use) && !b.Value.Contains(use)
-		if b == bindings[last] || s.before(bindings[last].Node, b.Node) && (earlier || shareLoop(b.Node, use)) {
+		if b == bindings[last] || s.before(bindings[last].Node, b.Node) && (earlier || loop.Contains(b.Node)) {
 			out = append(out, b)
+		}
+		if len(out) > maxBranches {
+			break // nobody looks at more
 		}
 	}
 	return out
@@ -75,12 +79,12 @@ func dominates(b *Binding, use *syntax.Node) bool {
 	return true // at module level
 }
 
-// shareLoop tells whether a loop runs both.
-func shareLoop(a, b *syntax.Node) bool {
-	for n := a.Parent(); n != nil; n = n.Parent() {
-		if (n.Kind() == syntax.KindFor || n.Kind() == syntax.KindWhile) && n.Contains(b) {
-			return true
+// outermostLoop is the outermost loop around a node, nil where there is none: what it holds may run before the node does.
+func outermostLoop(n *syntax.Node) (loop *syntax.Node) {
+	for p := n.Parent(); p != nil; p = p.Parent() {
+		if p.Kind() == syntax.KindFor || p.Kind() == syntax.KindWhile {
+			loop = p
 		}
 	}
-	return false
+	return loop
 }

@@ -61,7 +61,7 @@ func (w *work) add(u work) {
 // maxDepth and maxCuts bound how many expressions an answer may rest on.
 const (
 	maxDepth = 60
-	maxCuts  = 2000
+	maxCuts  = 500
 )
 
 // eval says what an expression may be when it runs.

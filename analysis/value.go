@@ -65,7 +65,7 @@ const maxAlternatives = 12
 
 // maxBranches bounds how many assignments, calls or items are looked at for what one expression may be. Beyond it, it may be
 // anything.
-const maxBranches = 200
+const maxBranches = 50
 
 func tooMany(what string) []Value { return unknown(what + " in too many places to follow") }
 
