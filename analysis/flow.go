@@ -12,6 +12,22 @@ func (s *Script) arriving(bindings []*Binding, use *syntax.Node, scope *Scope) [
 	if len(bindings) == 1 {
 		return bindings
 	}
+	if len(bindings) < maxBranches {
+		return s.findArriving(bindings, use, scope)
+	}
+	m := &s.memory
+	found, ok := m.arriving[use]
+	if !ok {
+		if m.arriving == nil {
+			m.arriving = map[*syntax.Node][]*Binding{}
+		}
+		found = s.findArriving(bindings, use, scope)
+		m.arriving[use] = found
+	}
+	return found
+}
+
+func (s *Script) findArriving(bindings []*Binding, use *syntax.Node, scope *Scope) []*Binding {
 	for _, b := range bindings {
 		if b.Scope != scope && !(b.Scope.Kind == ModuleScope && scope.Kind == ModuleScope) {
 			return bindings

@@ -21,6 +21,8 @@ type memory struct {
 	running   []*syntax.Node
 	cuts      int // how often something was cut short for the open question
 	work      work
+	// arriving are the bindings that arrive where a name is read that has many.
+	arriving map[*syntax.Node][]*Binding
 	// unfolding are the dictionaries, one within the other, that the running expression looks for a key in.
 	unfolding []*syntax.Node
 }
