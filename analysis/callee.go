@@ -83,6 +83,7 @@ func (s *Script) Sites(f *Scope) []*Call {
 	defer s.mu.Unlock()
 	var out []*Call
 	if f.Kind == ClassScope {
+		s.memory.rest(everything)
 		for _, part := range s.parts {
 			for i, callees := range s.calleesIn(part) {
 				for _, c := range callees {

@@ -197,7 +197,13 @@ func (s *Script) evalParam(b *Binding) []Value {
 	var out []Value
 	sites := s.sitesOf(f)
 	missing := len(sites) == 0
-	for _, site := range sites {
+	for i, site := range sites {
+		if len(out) >= maxAlternatives {
+			break
+		}
+		if i == maxBranches {
+			return union(out, tooMany("`"+f.Name+"` is called"))
+		}
 		v := s.passed(site, f, b.Unpack)
 		if v == nil {
 			missing = true

@@ -9,7 +9,7 @@ type derived struct {
 
 // derive works something out about a statement, once for as long as what it rests on stays the same.
 func (s *Script) derive(part *Scope, key any, work func() any) any {
-	statement := part.facts.statement
+	statement := part.Statement()
 	if d := s.partOf(statement).recallDerived(key); d != nil {
 		s.memory.rest(d.rests)
 		return d.value
@@ -36,7 +36,7 @@ func (p *partMemory) recallDerived(key any) *derived {
 
 // Gather puts together what of says about each scope of a script, in the order of Scopes. What it says about the scopes of a
 // top-level statement is remembered, and asked again only when an answer that it rests on may have changed. So it may look
-// at the scope, at Reached of the scope, and at what Script says about both, and must itself not Gather. The key is of a type
+// at the scope, at Reached of the scope, and at what its names, expressions and calls mean, and must itself not Gather. The key is of a type
 // of its own, as for a context, and holds what else the outcome depends on.
 func Gather[T any](s *Script, key any, of func(*Scope) []T) []T {
 	s.asking.Lock()

@@ -36,7 +36,7 @@ func Guard(n *syntax.Node) *syntax.Node {
 
 // Function gives the module's function or class of a name, nil where there is none.
 func (s *Script) Function(name string) *Scope {
-	for _, b := range s.module[name] {
+	for _, b := range s.Lookup(name, nil) {
 		if b.Kind == BindDefinition {
 			return b.Defines
 		}
@@ -71,6 +71,7 @@ func (s *Script) Unbound() []UnboundName {
 	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
+	s.memory.rest(everything)
 	var out []UnboundName
 	for _, part := range s.parts {
 		out = append(out, s.unboundIn(part)...)

@@ -23,6 +23,7 @@ type EnvUse struct {
 func (s *Script) Environment() []EnvUse {
 	s.mu.Lock()
 	defer s.mu.Unlock()
+	s.memory.rest(everything)
 	var out []EnvUse
 	for _, part := range s.parts {
 		out = append(out, s.environmentIn(part)...)
@@ -52,11 +53,11 @@ func (s *Script) environmentScope(out []EnvUse, scope *Scope) []EnvUse {
 		if b.Node.Kind() == syntax.KindSubscript && s.isEnvironment(b.Node.Child(syntax.FieldValue), scope) {
 			out = s.appendEnvUse(out, EnvUse{Node: b.Node.Child(syntax.FieldSubscript), Write: true, Scope: scope})
 		}
-		for _, n := range scope.Strings {
-			if in := n.Parent(); in != nil && in.Kind() == syntax.KindComparison && in.Children()[0] == n {
-				if c := in.Children(); s.isEnvironment(c[len(c)-1], scope) { // "NAME" in os.environ
-					out = s.appendEnvUse(out, EnvUse{Node: n, Optional: true, Scope: scope})
-				}
+	}
+	for _, n := range scope.Strings {
+		if in := n.Parent(); in != nil && in.Kind() == syntax.KindComparison && in.Children()[0] == n {
+			if c := in.Children(); s.isEnvironment(c[len(c)-1], scope) { // "NAME" in os.environ
+				out = s.appendEnvUse(out, EnvUse{Node: n, Optional: true, Scope: scope})
 			}
 		}
 	}
@@ -148,12 +149,17 @@ func isTarget(n *syntax.Node) bool {
 func (s *Script) Writes(path string) bool {
 	s.mu.Lock()
 	defer s.mu.Unlock()
+	s.memory.rest(everything)
+	if s.made == nil {
+		s.made = []string{}
+		for _, part := range s.parts {
+			s.made = append(s.made, s.madeIn(part)...)
+		}
+	}
 	path = strings.TrimRight(path, "/")
-	for _, part := range s.parts {
-		for _, made := range s.madeIn(part) {
-			if made == path || strings.HasPrefix(path, made+"/") || strings.HasPrefix(made, path+"/") {
-				return true
-			}
+	for _, made := range s.made {
+		if made == path || strings.HasPrefix(path, made+"/") || strings.HasPrefix(made, path+"/") {
+			return true
 		}
 	}
 	return false

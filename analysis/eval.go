@@ -67,8 +67,19 @@ func (s *Script) evalName(n *syntax.Node, scope *Scope) []Value {
 	if len(bindings) == 0 {
 		return s.evalUnbound(n.Text())
 	}
+	return s.anyOf(s.arriving(bindings, n, scope))
+}
+
+// anyOf joins what bindings of one name give it.
+func (s *Script) anyOf(bindings []*Binding) []Value {
 	var out []Value
-	for _, b := range s.arriving(bindings, n, scope) {
+	for i, b := range bindings {
+		if len(out) >= maxAlternatives {
+			break
+		}
+		if i == maxBranches {
+			return union(out, tooMany("`"+b.Name+"` is given a value"))
+		}
 		out = union(out, s.evalBinding(b))
 	}
 	return out
@@ -81,6 +92,9 @@ func (s *Script) evalUnbound(name string) []Value {
 	}
 	var out []Value
 	for _, b := range s.stars {
+		if len(out) >= maxAlternatives {
+			break
+		}
 		out = union(out, []Value{{Kind: External, Text: b.Module + "." + name}})
 	}
 	if out == nil {
@@ -131,12 +145,13 @@ func (s *Script) takeApart(b *Binding, v []Value) []Value {
 
 // evalAugmented is `name += more`: the text grows; anything else stays what it was.
 func (s *Script) evalAugmented(b *Binding) []Value {
-	var before []Value
+	var others []*Binding
 	for _, other := range s.lookup(b.Name, b.Scope) {
-		if other.Kind != BindAugmented {
-			before = union(before, s.evalBinding(other))
+		if other.Kind != BindAugmented && len(others) <= maxBranches {
+			others = append(others, other)
 		}
 	}
+	before := s.anyOf(others)
 	op := b.Value.Child(syntax.FieldOperator)
 	if op == nil || op.Text() != "+=" {
 		return before
@@ -175,7 +190,13 @@ func (s *Script) runOver(n *syntax.Node, parts []int, scope *Scope) []Value {
 		if v.Kind != Literal || isMapping(v.Node) {
 			continue
 		}
-		for _, item := range itemsOf(v.Node) {
+		for i, item := range itemsOf(v.Node) {
+			if len(out) >= maxAlternatives {
+				break
+			}
+			if i == maxBranches {
+				return union(out, tooMany("it runs over something"))
+			}
 			values := s.eval(item, v.Scope)
 			for _, i := range parts {
 				values = s.elements(values, i)
@@ -262,9 +283,7 @@ func (s *Script) evalAttribute(n *syntax.Node, scope *Scope) []Value {
 	}
 	var out []Value
 	if name, ok := targetName(n); ok {
-		for _, b := range s.lookup(name, scope) {
-			out = union(out, s.evalBinding(b))
-		}
+		out = s.anyOf(s.lookup(name, scope))
 	}
 	for _, v := range s.eval(object, scope) {
 		found := s.attribute(v, attribute.Text())
@@ -482,9 +501,7 @@ func (s *Script) evalSubscript(n *syntax.Node, scope *Scope) []Value {
 	}
 	var out []Value
 	if name, ok := targetName(n); ok {
-		for _, b := range s.lookup(name, scope) {
-			out = union(out, s.evalBinding(b))
-		}
+		out = s.anyOf(s.lookup(name, scope))
 	}
 	keys := s.eval(key, scope)
 	for _, v := range s.eval(object, scope) {

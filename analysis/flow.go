@@ -1,6 +1,10 @@
 package analysis
 
-import "github.com/trainlsp/trainlsp/analysis/syntax"
+import (
+	"sort"
+
+	"github.com/trainlsp/trainlsp/analysis/syntax"
+)
 
 // arriving leaves out the bindings that cannot be in force where a name is read: those before the last one that always
 // runs on the way there, and those behind it that no loop brings back. Names of another scope may be bound at any time.
@@ -13,25 +17,44 @@ func (s *Script) arriving(bindings []*Binding, use *syntax.Node, scope *Scope) [
 			return bindings
 		}
 	}
-	at := s.Tree.Start(use)
-	var last *Binding
-	for _, b := range bindings {
-		if s.Tree.Start(b.Node) < at && !b.Value.Contains(use) && dominates(b, use) {
-			last = b
+	statement, _ := s.Tree.Index(use.Statement())
+	end := sort.Search(len(bindings), func(i int) bool { return s.statementOf(bindings[i]) > statement })
+	last := end - 1
+	for ; last >= 0; last-- {
+		if b := bindings[last]; s.before(b.Node, use) && !b.Value.Contains(use) && dominates(b, use) {
+			break
 		}
 	}
-	if last == nil {
+	if last < 0 {
 		return bindings
 	}
+	first := sort.Search(last, func(i int) bool { return s.statementOf(bindings[i]) >= s.statementOf(bindings[last]) })
+	loop := outermostLoop(use)
 	var out []*Binding
-	for _, b := range bindings {
-		start := s.Tree.Start(b.Node)
-		earlier := start < at && !b.Value.Contains(use)
-		if b == last || start > s.Tree.Start(last.Node) && (earlier || shareLoop(b.Node, use)) {
+	for _, b := range bindings[first:end] {
+		earlier := s.before(b.Node, use) && !b.Value.Contains(use)
+		if b == bindings[last] || s.before(bindings[last].Node, b.Node) && (earlier || loop.Contains(b.Node)) {
 			out = append(out, b)
+		}
+		if len(out) > maxBranches {
+			break // nobody looks at more
 		}
 	}
 	return out
+}
+
+// statementOf is the place of the top-level statement that a binding stands in. The bindings of a name are in its order.
+func (s *Script) statementOf(b *Binding) int {
+	i, _ := s.Tree.Index(b.Node.Statement())
+	return i
+}
+
+// before tells whether a begins before b.
+func (s *Script) before(a, b *syntax.Node) bool {
+	if a.Statement() == b.Statement() {
+		return a.Start() < b.Start()
+	}
+	return s.Tree.Start(a) < s.Tree.Start(b)
 }
 
 // dominates tells whether a binding that stands before a name has run whenever the name is read: the block that it
@@ -56,12 +79,12 @@ func dominates(b *Binding, use *syntax.Node) bool {
 	return true // at module level
 }
 
-// shareLoop tells whether a loop runs both.
-func shareLoop(a, b *syntax.Node) bool {
-	for n := a.Parent(); n != nil; n = n.Parent() {
-		if (n.Kind() == syntax.KindFor || n.Kind() == syntax.KindWhile) && n.Contains(b) {
-			return true
+// outermostLoop is the outermost loop around a node, nil where there is none: what it holds may run before the node does.
+func outermostLoop(n *syntax.Node) (loop *syntax.Node) {
+	for p := n.Parent(); p != nil; p = p.Parent() {
+		if p.Kind() == syntax.KindFor || p.Kind() == syntax.KindWhile {
+			loop = p
 		}
 	}
-	return false
+	return loop
 }

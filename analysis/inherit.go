@@ -34,7 +34,7 @@ func (h *heritage) compare(s *Script) bool {
 	h.before = make([]int, len(s.parts))
 	next := 0 // the first statement of the previous version that is not looked at yet
 	for i, part := range s.parts {
-		j, shared := h.previous.Tree.Index(part.facts.statement)
+		j, shared := h.previous.Tree.Index(part.Statement())
 		if !shared {
 			h.before[i] = -1
 			h.changed.add(part.facts.defines)

@@ -19,7 +19,7 @@ type memory struct {
 	// tentative are answers below the open question that something was cut short for.
 	tentative map[*syntax.Node]*answer
 	running   []*syntax.Node
-	cuts      int // how many of the open question's answers something was cut short for
+	cuts      int // how often something was cut short for the open question
 	work      work
 	// unfolding are the dictionaries, one within the other, that the running expression looks for a key in.
 	unfolding []*syntax.Node
@@ -61,7 +61,7 @@ func (w *work) add(u work) {
 // maxDepth and maxCuts bound how many expressions an answer may rest on.
 const (
 	maxDepth = 60
-	maxCuts  = 3000
+	maxCuts  = 500
 )
 
 // eval says what an expression may be when it runs.
@@ -77,6 +77,7 @@ func (s *Script) eval(n *syntax.Node, scope *Scope) []Value {
 	}
 	if len(m.running) > maxDepth || m.cuts > maxCuts || slices.Contains(m.running, n) {
 		m.work.cut = true
+		m.cuts++
 		return unknown("it goes round in a circle that cannot be followed")
 	}
 	around, unfolding := m.work, m.unfolding
@@ -121,10 +122,11 @@ func (m *memory) recall(n *syntax.Node, part *partMemory) *answer {
 			return a
 		}
 	}
-	if len(m.tentative) > 0 {
-		return m.tentative[n]
+	a := m.tentative[n]
+	if a != nil {
+		m.cuts++
 	}
-	return nil
+	return a
 }
 
 func (a *answer) holdsIn(r round) bool { return a.round == r || a.work.rests.callers == 0 }

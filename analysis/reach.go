@@ -264,6 +264,6 @@ func registers(f *Scope, s *Script) bool {
 func (s *Script) Reached(scope *Scope) bool { return *s.reachedAt(scope) }
 
 func (s *Script) reachedAt(scope *Scope) *bool {
-	i, _ := s.Tree.Index(scope.part.facts.statement)
+	i, _ := s.Tree.Index(scope.Statement())
 	return &s.reached[i][scope.index]
 }

@@ -161,6 +161,9 @@ func (c *Call) Method() string {
 	return ""
 }
 
+// Statement is the top-level statement that the scope stands in.
+func (s *Scope) Statement() *syntax.Statement { return s.part.facts.statement }
+
 // Function gives the innermost function around a scope, itself included; nil at module level.
 func (s *Scope) Function() *Scope {
 	for ; s != nil; s = s.Parent {

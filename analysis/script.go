@@ -3,6 +3,7 @@
 package analysis
 
 import (
+	"slices"
 	"sync"
 
 	"github.com/trainlsp/trainlsp/analysis/syntax"
@@ -30,6 +31,7 @@ type Script struct {
 	memory memory
 	// callers are the call sites of each function as the round knows them, nil until somebody asks.
 	callers map[*Scope][]callSite
+	made    []string // the paths that the script makes, nil until somebody asks
 }
 
 // Read gathers the facts of a script. What previous (which may be nil) knows about statements that both versions share
@@ -70,15 +72,16 @@ func (s *Script) factsOf(n *syntax.Node) *facts {
 // join makes one module of the statements' facts.
 func (s *Script) join() {
 	s.module = make(map[string][]*Binding, len(s.parts))
+	own := map[string]bool{}
 	s.methods = map[string][]*Scope{}
 	s.assigned = map[string][]*Binding{}
 	for _, part := range s.parts {
 		f := part.facts
 		for _, name := range f.names {
-			s.bind(name, part.byName[name]...)
+			s.bind(own, name, part.byName[name]...)
 		}
 		for _, b := range f.globals {
-			s.bind(b.Name, b)
+			s.bind(own, b.Name, b)
 		}
 		for _, b := range f.assigned {
 			name := attributeOf(b)
@@ -93,12 +96,19 @@ func (s *Script) join() {
 	}
 }
 
-// bind adds bindings of a name of the module. The first ones are a statement's own list, which is not to be changed.
-func (s *Script) bind(name string, bindings ...*Binding) {
-	if before := s.module[name]; before != nil {
-		bindings = append(before[:len(before):len(before)], bindings...)
+// bind adds bindings of a name of the module. The first ones are a statement's own list, which is not to be changed; own
+// are the names whose list is the module's.
+func (s *Script) bind(own map[string]bool, name string, bindings ...*Binding) {
+	before := s.module[name]
+	if before == nil {
+		s.module[name] = bindings
+		return
 	}
-	s.module[name] = bindings
+	if !own[name] {
+		own[name] = true
+		before = slices.Clone(before)
+	}
+	s.module[name] = append(before, bindings...)
 }
 
 // Parts are the module's scopes, one per top-level statement, in the order of the text.

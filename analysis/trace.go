@@ -18,6 +18,9 @@ func (t *trace) add(u trace) {
 // meets tells whether something that rests on t may have become different where u changed.
 func (t trace) meets(u trace) bool { return t.names&u.names|t.callers&u.callers != 0 }
 
+// everything is what a question about the whole file rests on.
+var everything = trace{^uint64(0), ^uint64(0)}
+
 // ofName is a name of the module. Most are plain; those of attributes and items, `args.lr`, share a few bits.
 func ofName(name string) trace {
 	for i := range len(name) {

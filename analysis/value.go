@@ -63,6 +63,12 @@ func (v Value) IsText() bool { return v.Kind == String || v.Kind == EnvVar || v.
 // maxAlternatives bounds how many things an expression may be before it counts as unknown: real scripts stay below.
 const maxAlternatives = 12
 
+// maxBranches bounds how many assignments, calls or items are looked at for what one expression may be. Beyond it, it may be
+// anything.
+const maxBranches = 50
+
+func tooMany(what string) []Value { return unknown(what + " in too many places to follow") }
+
 // union joins alternatives, leaving out repetitions.
 func union(a, b []Value) []Value {
 	for _, v := range b {

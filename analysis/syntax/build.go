@@ -86,7 +86,6 @@ func (b *builder) statement(p piece) *Statement {
 		n := &s.nodes[i]
 		*n = b.node(&records[i], p)
 		n.statement, n.index = s, uint32(i)
-		s.has[n.kind] = true
 		if n.kind == KindComment {
 			s.comments = append(s.comments, n)
 		}

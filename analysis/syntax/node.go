@@ -120,7 +120,6 @@ type Statement struct {
 	nodes []Node // all of them, in the order of the text; root is the first
 	text  string
 
-	has      [kindCount]bool // the kinds of the nodes
 	comments []*Node
 }
 
@@ -129,9 +128,6 @@ func (s *Statement) Root() *Node { return s.root }
 
 // Text is the statement's source.
 func (s *Statement) Text() string { return s.text }
-
-// Has tells whether one of the statement's nodes is of a kind.
-func (s *Statement) Has(k Kind) bool { return s.has[k] }
 
 // Comments are the comments in the statement, in the order of the text.
 func (s *Statement) Comments() []*Node { return s.comments }

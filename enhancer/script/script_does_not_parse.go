@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"strings"
 
+	"github.com/trainlsp/trainlsp/analysis"
 	"github.com/trainlsp/trainlsp/analysis/syntax"
 	"github.com/trainlsp/trainlsp/enhancer/rule"
 )
@@ -27,24 +28,40 @@ var scriptDoesNotParse = &rule.Rule{
 		for _, n := range p.Script.Tree.Errors() {
 			reportUnparsed(p, n)
 		}
-		for _, s := range p.Script.Tree.Statements() {
-			s.Root().Walk(func(n *syntax.Node) bool {
-				switch n.Kind() {
-				case syntax.KindPrintStatement, syntax.KindExecStatement:
-					reportPython2(p, n)
-				case syntax.KindExcept:
-					reportExcept(p, n)
-				case syntax.KindRaise:
-					reportRaise(p, n)
-				case syntax.KindBlock:
-					if !n.IsMissing() && n.Parent() != nil && isEmpty(n) {
-						reportEmpty(p, n)
-					}
-				}
-				return true
-			})
+		for _, n := range analysis.Gather(p.Script, suspectsKey{}, suspects) {
+			switch n.Kind() {
+			case syntax.KindExcept:
+				reportExcept(p, n)
+			case syntax.KindRaise:
+				reportRaise(p, n)
+			case syntax.KindBlock:
+				reportEmpty(p, n)
+			default:
+				reportPython2(p, n)
+			}
 		}
 	},
+}
+
+type suspectsKey struct{}
+
+// suspects are the constructs of a top-level statement that the parser lets pass and Python 3 may not.
+func suspects(scope *analysis.Scope) (found []*syntax.Node) {
+	if scope.Kind != analysis.ModuleScope {
+		return nil
+	}
+	scope.Statement().Root().Walk(func(n *syntax.Node) bool {
+		switch n.Kind() {
+		case syntax.KindPrintStatement, syntax.KindExecStatement, syntax.KindExcept, syntax.KindRaise:
+			found = append(found, n)
+		case syntax.KindBlock:
+			if !n.IsMissing() && n.Parent() != nil && isEmpty(n) {
+				found = append(found, n)
+			}
+		}
+		return true
+	})
+	return found
 }
 
 // reportMagic is about a line that only a notebook understands.
