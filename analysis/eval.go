@@ -563,7 +563,7 @@ func (s *Script) dictionaryItem(v Value, key string, fallback *syntax.Node, scop
 	if len(unfolding) > maxUnfolding || slices.Contains(unfolding, v.Node) {
 		return unknown("the dictionary is made of itself") // as in `d = {**d, "key": value}`
 	}
-	s.memory.unfolding = append(unfolding[:len(unfolding):len(unfolding)], v.Node)
+	s.memory.unfolding = slices.Concat(unfolding, []*syntax.Node{v.Node})
 	defer func() { s.memory.unfolding = unfolding }()
 	entries := itemsOf(v.Node)
 	for i := len(entries) - 1; i >= 0; i-- { // the last one wins
