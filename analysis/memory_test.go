@@ -5,6 +5,7 @@ import (
 	"math/rand/v2"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 
 	"github.com/trainlsp/trainlsp/analysis/syntax"
@@ -110,7 +111,7 @@ func spell(s *Script, values []Value) string {
 	for _, v := range values {
 		out += fmt.Sprintf("[%d %q %q %q", v.Kind, v.Text, v.Rest, v.Reason)
 		if v.Option != nil {
-			out += " option " + v.Option.Dest
+			out += fmt.Sprint(" option ", v.Option.Dest, s.Tree.Start(v.Option.Call.Node), v.Option.Call.Node.Text())
 		}
 		if v.Scope != nil && v.Scope.Node != nil {
 			out += fmt.Sprint(" scope ", s.Tree.Start(v.Scope.Node))
@@ -127,3 +128,79 @@ func spell(s *Script, values []Value) string {
 	}
 	return out
 }
+
+// TestInherit changes one statement of a script: what others say about it must be what it is from scratch, though they are
+// taken over from the version before.
+func TestInherit(t *testing.T) {
+	for _, c := range []struct{ name, text, old, new string }{
+		{"a name", "x = 'a'\ny = x + 'b'\nprint(y)\n", "'a'", "'c'"},
+		{"an import", "import a as m\ndef f(): return m.run()\nf()\n", "import a", "import b"},
+		{"a name that was not bound", "y = 1\ndef f(): return x\nf()\n", "y = 1", "x = 1"},
+		{"a star import", "import a\ndef f(): return x()\nf()\n", "import a", "from a import *"},
+		{"a name that a function makes global", "def f():\n  pass\ndef g(): return x\nf(), g()\n", "pass", "global x; x = 'a'"},
+		{"a call", "def f(a): return a\ndef g(): return f('x')\nprint(g())\n", "f('x')", "f('y')"},
+		{"a call more", "def f(a): return a\nf('x')\npass\n", "pass", "f('y')"},
+		{"a call through another", "def f(a): return a\ndef g(b): return f(b)\ng('x')\n", "'x'", "'y'"},
+		{"a function that is handed over", "def f(a): return a('x')\ndef g(b): return b\ndef h(b): return b\nf(g)\n", "f(g)", "f(h)"},
+		{"a receiver", "class A:\n  def m(self, p): return p\nclass B:\n  def m(self, p): return p\no = A()\nr = o.m('x')\n", "o = A()", "o = B()"},
+		{"options", "def f(): return args.a, args.b, args.c, args.d, args.e\nfor o in [1]:\n  p.add_argument('--a'), p.add_argument('--b'), p.add_argument('--c'), p.add_argument('--d'), p.add_argument('--e')\nargs = p.parse_args()\nf()\n", "[1]", "[2]"},
+		{"an option that goes", "def f(): return args.lr\np.add_argument('--lr')\nargs = p.parse_args()\nf()\n", "--lr", "--x"},
+		{"what declares an option", "add = p.add_argument\nadd('--lr')\nargs = p.parse_args()\nprint(args.lr)\n", "p.add_argument", "print"},
+		{"an attribute of the options", "args = p.parse_args()\ndef f(): return args.lr\npass\nf()\n", "pass", "args.lr = 'a'"},
+		{"attributes of the options, by another name", "args = p.parse_args()\ndef f(): return args.a, args.b, args.c, args.d, args.e\ndef g(o):\n  pass\ng(args), f()\n", "pass", "o.a = o.b = o.c = o.d = o.e = 'a'"},
+		{"an item", "d = {'k': 'a'}\ndef f(): return d['k']\npass\nf()\n", "pass", "d['k'] = 'b'"},
+		{"a method of a class", "class A:\n  def m(self): pass\ndef f(x): x.n()\nf(thing)\n", "def m", "def n"},
+		{"a base", "class A: pass\nclass B(A): pass\nB().run()\n", "class A", "class A(m.C)"},
+		{"what is reached", "def f(): g()\ndef g(): h()\ndef h(): pass\nf()\n", "\nf()", "\npass"},
+		{"statements that change places", "x = 'a'\nx = 'b'\nprint(x)\n", "x = 'a'\nx = 'b'", "x = 'b'\nx = 'a'"},
+		{"a circle that opens", "def f(a): return g(a)\ndef g(b): return f(b)\nx = f('a')\n", "return f(b)", "return b"},
+		{"a circle that closes", "def f(a): return g(a)\ndef g(b): return b\nx = f('a')\n", "return b", "return f(b)"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			d := syntax.Open([]byte(c.text))
+			defer d.Close()
+			before := Read(d.Tree(), nil)
+			describe(before)
+			at := strings.Index(c.text, c.old)
+			d.Edit(syntax.Edit{Start: at, End: at + len(c.old), New: c.new})
+			want, got := describe(Read(syntax.Parse(d.Tree().Text()), nil)), describe(Read(d.Tree(), before))
+			if want != got {
+				t.Errorf("from scratch:\n%s\nafter the edit:\n%s", want, got)
+			}
+		})
+	}
+}
+
+// describe writes down all that a script says about its expressions.
+func describe(s *Script) string {
+	out := ""
+	for _, scope := range s.Scopes() {
+		out += fmt.Sprintf("%s reached %v\n", scope.Name, s.Reached(scope))
+		for _, call := range scope.Calls {
+			for _, c := range s.Callees(call) {
+				out += call.Func.Text() + " runs " + c.Name + c.Reason
+				if c.Local != nil {
+					out += fmt.Sprint(s.Tree.Start(c.Local.Node))
+				}
+				out += "\n"
+			}
+		}
+	}
+	for _, q := range questions(s) {
+		out += q.node.Text() + " is " + spell(s, s.Eval(q.node, q.scope)) + "\n"
+	}
+	for _, scope := range Gather(s, describeKey{}, func(scope *Scope) []*Scope {
+		if s.Reached(scope) {
+			return []*Scope{scope}
+		}
+		return nil
+	}) {
+		out += "gathered " + scope.Name + "\n"
+	}
+	for _, n := range s.Unbound() {
+		out += "unbound " + n.Node.Text() + "\n"
+	}
+	return out
+}
+
+type describeKey struct{}
