@@ -1,5 +1,7 @@
 package analysis
 
+import "slices"
+
 // derived is something that was worked out about a statement.
 type derived struct {
 	key   any
@@ -10,28 +12,24 @@ type derived struct {
 // derive works something out about a statement, once for as long as what it rests on stays the same.
 func (s *Script) derive(part *Scope, key any, work func() any) any {
 	statement := part.Statement()
-	if d := s.partOf(statement).recallDerived(key); d != nil {
-		s.memory.rest(d.rests)
-		return d.value
+	p := s.partOf(statement)
+	if i := p.indexDerived(key); i >= 0 {
+		s.memory.rest(p.derived[i].rests)
+		return p.derived[i].value
 	}
 	around := s.memory.work.rests
 	s.memory.work.rests = trace{}
 	value := work()
 	d := derived{key, value, s.memory.work.rests}
-	p := s.partOf(statement)
+	p = s.partOf(statement) // another version may have taken over what there was
 	p.derived = append(p.derived, d)
 	p.rests.add(d.rests)
 	s.memory.rest(around)
 	return value
 }
 
-func (p *partMemory) recallDerived(key any) *derived {
-	for i := range p.derived {
-		if p.derived[i].key == key {
-			return &p.derived[i]
-		}
-	}
-	return nil
+func (p *partMemory) indexDerived(key any) int {
+	return slices.IndexFunc(p.derived, func(d derived) bool { return d.key == key })
 }
 
 // Gather puts together what of says about each scope of a script, in the order of Scopes. What it says about the scopes of a
@@ -44,11 +42,17 @@ func Gather[T any](s *Script, key any, of func(*Scope) []T) []T {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	var all []T
+	at := 0 // where the statement before has it, as most have it in the same place
 	for i, part := range s.parts {
-		if d := s.memory.part(i).recallDerived(key); d != nil {
-			all = append(all, d.value.([]T)...)
+		p := s.memory.part(i)
+		if at >= len(p.derived) || p.derived[at].key != key {
+			at = p.indexDerived(key)
+		}
+		if at >= 0 {
+			all = append(all, p.derived[at].value.([]T)...)
 			continue
 		}
+		at = 0
 		work := func() any { return unlocked(s, func() []T { return eachScope(part, of) }) }
 		all = append(all, s.derive(part, key, work).([]T)...)
 	}

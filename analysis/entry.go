@@ -56,11 +56,7 @@ type Import struct {
 
 // Imports are the script's imports in the order of the text, those inside functions included.
 func (s *Script) Imports() []Import {
-	var out []Import
-	for _, part := range s.parts {
-		out = append(out, part.facts.imports...)
-	}
-	return out
+	return s.imports
 }
 
 // Unbound are the names that the script reads and that nothing in it binds: each with the scope that reads it. Where the
@@ -72,11 +68,13 @@ func (s *Script) Unbound() []UnboundName {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.memory.rest(everything)
-	var out []UnboundName
-	for _, part := range s.parts {
-		out = append(out, s.unboundIn(part)...)
+	if s.unbound == nil {
+		s.unbound = []UnboundName{}
+		for _, part := range s.parts {
+			s.unbound = append(s.unbound, s.unboundIn(part)...)
+		}
 	}
-	return out
+	return s.unbound
 }
 
 type unboundKey struct{}

@@ -19,16 +19,18 @@ type EnvUse struct {
 }
 
 // Environment are the places where the script reads or sets environment variables under names that are written out, in
-// the order of the text.
+// the order of the text. The list must not be changed.
 func (s *Script) Environment() []EnvUse {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.memory.rest(everything)
-	var out []EnvUse
-	for _, part := range s.parts {
-		out = append(out, s.environmentIn(part)...)
+	if s.environs == nil {
+		s.environs = []EnvUse{}
+		for _, part := range s.parts {
+			s.environs = append(s.environs, s.environmentIn(part)...)
+		}
 	}
-	return out
+	return s.environs
 }
 
 type environmentKey struct{}

@@ -18,6 +18,7 @@ type Script struct {
 	scopes  []*Scope
 	classes []*Scope
 	methods map[string][]*Scope
+	imports []Import
 	stars   []*Binding // from x import *
 	// assigned are the bindings of `name.attribute`, by the attribute.
 	assigned map[string][]*Binding
@@ -31,7 +32,10 @@ type Script struct {
 	memory memory
 	// callers are the call sites of each function as the round knows them, nil until somebody asks.
 	callers map[*Scope][]callSite
-	made    []string // the paths that the script makes, nil until somebody asks
+	// made are the paths that the script makes, environs and unbound what Environment and Unbound say: nil until somebody asks.
+	made     []string
+	environs []EnvUse
+	unbound  []UnboundName
 }
 
 // Read gathers the facts of a script. What previous (which may be nil) knows about statements that both versions share
@@ -93,6 +97,7 @@ func (s *Script) join() {
 		s.scopes = append(s.scopes, f.scopes...)
 		s.classes = append(s.classes, f.classes...)
 		s.stars = append(s.stars, f.stars...)
+		s.imports = append(s.imports, f.imports...)
 	}
 }
 

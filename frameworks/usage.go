@@ -32,7 +32,8 @@ type Use struct {
 type Usage struct {
 	Script *analysis.Script
 	// Uses are the calls with a meaning in the order of the text; one call may have several.
-	Uses []Use
+	Uses   []Use
+	byRole [len(roleNames)][]Use // the reached ones
 	// InUse are the frameworks that the script uses, the one that trains first.
 	InUse []*Framework
 }
@@ -55,19 +56,28 @@ func Read(script *analysis.Script) *Usage {
 		}
 		return r.uses
 	})}
+	u.sort()
 	u.InUse = u.detect()
 	return u
 }
 
-// Of gives the reached uses with a role.
-func (u *Usage) Of(role Role) []Use {
-	var out []Use
+// Of gives the reached uses with a role. The list must not be changed.
+func (u *Usage) Of(role Role) []Use { return u.byRole[role] }
+
+// sort files the reached uses under their roles.
+func (u *Usage) sort() {
+	var count [len(roleNames)]int
 	for _, use := range u.Uses {
-		if use.Role == role && use.Reached {
-			out = append(out, use)
+		count[use.Role]++
+	}
+	for role, n := range count {
+		u.byRole[role] = make([]Use, 0, n)
+	}
+	for _, use := range u.Uses {
+		if use.Reached {
+			u.byRole[use.Role] = append(u.byRole[use.Role], use)
 		}
 	}
-	return out
 }
 
 // Has tells whether a framework is in use.
