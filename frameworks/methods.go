@@ -1,6 +1,10 @@
 package frameworks
 
-import "strings"
+import (
+	"slices"
+	"strings"
+	"sync"
+)
 
 // The tables of this file are for a method whose receiver nobody knows: it came through a parameter, or from a module of the
 // project that was not read. Their names are plain: "fit" says `.fit(...)` on anything. Sources: the tables of the
@@ -221,18 +225,29 @@ var NotSaves = []string{
 
 // IsNotSave says whether name, qualified or plain, stands in NotSaves.
 func IsNotSave(name string) bool {
-	method := name[strings.LastIndexByte(name, '.')+1:]
-	for _, pattern := range NotSaves {
-		if strings.IndexByte(pattern, '.') < 0 {
-			if pattern == method {
-				return true
-			}
-		} else if Match(pattern, name) {
-			return true
+	not := notSaves()
+	return not.names[name] || not.methods[name[strings.LastIndexByte(name, '.')+1:]] ||
+		slices.ContainsFunc(not.patterns, func(p string) bool { return Match(p, name) })
+}
+
+// notSaves are NotSaves by what they are compared with.
+var notSaves = sync.OnceValue(func() (not struct {
+	methods, names map[string]bool
+	patterns       []string
+}) {
+	not.methods, not.names = map[string]bool{}, map[string]bool{}
+	for _, n := range NotSaves {
+		switch {
+		case strings.IndexByte(n, '.') < 0:
+			not.methods[n] = true
+		case strings.IndexByte(n, '*') < 0:
+			not.names[n] = true
+		default:
+			not.patterns = append(not.patterns, n)
 		}
 	}
-	return false
-}
+	return not
+})
 
 // Method finds the call that a table of methods holds for the plain name of a method, nil where it holds none that has its
 // meaning with the arguments that are there: see Given.

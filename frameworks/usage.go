@@ -11,8 +11,44 @@ import (
 // index is made once, when the first script is read.
 var index = sync.OnceValue(func() *Index { return NewIndex(all) })
 
-// Lookup says what the call of a qualified name means by the tables of all frameworks, nothing where none holds it.
-func Lookup(name string) []Meaning { return index().Lookup(name) }
+// Lookup says what the call of a qualified name means by the tables of all frameworks, nothing where none holds it. The
+// list must not be changed.
+func Lookup(name string) []Meaning {
+	if meanings, ok := lookedUp.get(name); ok {
+		return meanings
+	}
+	meanings := index().Lookup(name)
+	lookedUp.put(name, meanings)
+	return meanings
+}
+
+// lookedUp remembers answers of Lookup: scripts use few names, and use them again and again.
+var lookedUp = cache{known: map[string][]Meaning{}}
+
+// cache is a map for any number of goroutines. It starts anew when it is full, so that the half-typed names of a long session
+// do not fill the memory.
+type cache struct {
+	mu    sync.RWMutex
+	known map[string][]Meaning
+}
+
+const cacheSize = 1 << 13
+
+func (c *cache) get(name string) (meanings []Meaning, ok bool) {
+	c.mu.RLock()
+	defer c.mu.RUnlock()
+	meanings, ok = c.known[name]
+	return meanings, ok
+}
+
+func (c *cache) put(name string, meanings []Meaning) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if len(c.known) >= cacheSize {
+		clear(c.known)
+	}
+	c.known[strings.Clone(name)] = meanings // name may be a part of a whole statement
+}
 
 // Use is one call of a script that has a meaning.
 type Use struct {
