@@ -167,14 +167,14 @@ func TestInherit(t *testing.T) {
 }
 
 // inherits compares what is taken over into a version in which old is replaced by new with what it would be from scratch.
-func inherits(t *testing.T, text, old, new string) {
+func inherits(t *testing.T, text, old, now string) {
 	t.Helper()
 	d := syntax.Open([]byte(text))
 	defer d.Close()
 	before := Read(d.Tree(), nil)
 	describe(before)
 	at := strings.Index(text, old)
-	d.Edit(syntax.Edit{Start: at, End: at + len(old), New: new})
+	d.Edit(syntax.Edit{Start: at, End: at + len(old), New: now})
 	want, got := describe(Read(syntax.Parse(d.Tree().Text()), nil)), describe(Read(d.Tree(), before))
 	if want != got {
 		t.Errorf("from scratch:\n%s\nafter the edit:\n%s", want, got)

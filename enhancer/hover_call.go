@@ -56,14 +56,22 @@ func isPlainRead(d *deed) bool {
 	})
 }
 
-// calledName is the last name of what is called: it is that which has the meaning.
+// calledName is what is called where it is a name or a dotted name, such as `torch.save`; of a call on what another call
+// gave, the method's name alone.
 func calledName(call *analysis.Call) *syntax.Node {
-	if call.Func.Kind() == syntax.KindAttribute {
-		if name := call.Func.Child(syntax.FieldAttribute); name != nil {
-			return name
-		}
+	name := call.Func.Child(syntax.FieldAttribute)
+	if call.Func.Kind() != syntax.KindAttribute || name == nil || isDotted(call.Func) {
+		return call.Func
 	}
-	return call.Func
+	return name
+}
+
+// isDotted tells names and attributes of names.
+func isDotted(n *syntax.Node) bool {
+	for n != nil && n.Kind() == syntax.KindAttribute {
+		n = n.Child(syntax.FieldObject)
+	}
+	return n != nil && n.Kind() == syntax.KindIdentifier
 }
 
 // deeds gathers what the calls mean.

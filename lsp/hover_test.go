@@ -40,9 +40,9 @@ func TestHoverInEveryEncoding(t *testing.T) {
 			e := open(t, Options{Checker: enhancer.Check}, modern(name))
 			e.didOpen(train, emojis)
 			for _, c := range []struct{ about, before, want string }{
-				{"DMatrix", "DMatrix(", "**`xgboost.DMatrix`** · XGBoost\n\nMeets *reads training data*."},
+				{"xgb.DMatrix", "DMatrix(", "**`xgboost.DMatrix`** · XGBoost\n\nMeets *reads training data*."},
 				{`"SM_CHANNEL_TRAIN"`, "CHANNEL", "holds the directory of the channel `train`"},
-				{"train", "train(", "Meets *trains a model*."},
+				{"xgb.train", "train(", "Meets *trains a model*."},
 				{`"""Schätzt 😀."""`, `"""Schätzt`, "- ✗ **saves the model**: absent."},
 				{`"""Schätzt 😀."""`, `😀."""`, "- ✓ **trains a model**: line 7\n"},
 			} {
