@@ -132,6 +132,7 @@ func (r *useReader) readCall(call *analysis.Call) {
 	for _, callee := range r.script.Callees(call) {
 		if callee.Local != nil {
 			known = true
+			r.readConstructor(call, callee.Local)
 			continue
 		}
 		if callee.Name == "" {
@@ -154,6 +155,21 @@ func (r *useReader) readCall(call *analysis.Call) {
 	}
 	if !known && call.Func.Kind() == syntax.KindAttribute {
 		r.readMethod(call)
+	}
+}
+
+// readConstructor gives the making of an object the meaning that its imported bases have: a class derived from LightningCLI
+// trains when one is made.
+func (r *useReader) readConstructor(call *analysis.Call, class *analysis.Scope) {
+	if class.Kind != analysis.ClassScope {
+		return
+	}
+	for _, base := range r.script.ExternalBases(class) {
+		for _, m := range Lookup(base) {
+			if hasKeyword(call, m.Call) {
+				r.uses = append(r.uses, Use{Call: call, Role: m.Role, Name: base, Framework: m.Framework, Entry: m.Call, Reached: r.reached})
+			}
+		}
 	}
 }
 
@@ -212,6 +228,9 @@ func (r *useReader) readMethod(call *analysis.Call) {
 	if object == nil || NotAModel(object.Text()) || IsNotSave(method) {
 		return
 	}
+	if method == "train" && isGivenData(call) {
+		r.uses = append(r.uses, Use{Call: call, Role: Trains, Name: method, Reached: r.reached})
+	}
 	has := func(a Argument) bool { return call.Keyword(a.Keyword) != nil }
 	for _, m := range []struct {
 		role  Role
@@ -223,6 +242,16 @@ func (r *useReader) readMethod(call *analysis.Call) {
 			r.uses = append(r.uses, Use{Call: call, Role: Saves, Name: method, Reached: r.reached})
 		}
 	}
+}
+
+// isGivenData tells `estimator.train(dataset)` from `model.train()` and `model.train(True)`, which switch a mode.
+func isGivenData(call *analysis.Call) bool {
+	for _, a := range call.Args {
+		if k := a.Value.Kind(); a.Name != "mode" && k != syntax.KindTrue && k != syntax.KindFalse && k != syntax.KindComparison && k != syntax.KindNotOperator {
+			return true
+		}
+	}
+	return false
 }
 
 // NotAModel tells receivers that are named after something else that has a `fit` or a `save`.

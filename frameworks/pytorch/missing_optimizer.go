@@ -23,7 +23,7 @@ var missingOptimizer = &rule.Rule{
 	Page:      missingOptimizerPage,
 	Check: func(p *rule.Pass) {
 		s := readStep(p)
-		if otherFramework(p) || !lacksOptimizer(p, s) {
+		if otherFramework(p) || !lacksOptimizer(p, s) || !looped(p, s.backward[0], 0) || trainsOtherwise(p) {
 			return
 		}
 		call := s.backward[0]
@@ -32,6 +32,16 @@ var missingOptimizer = &rule.Rule{
 			Recommendation: "Make one, such as torch.optim.Adam(model.parameters()), and call its step() in the loop.",
 		})
 	},
+}
+
+// trainsOtherwise tells scripts in which a library does the training: they compute gradients for something else.
+func trainsOtherwise(p *rule.Pass) bool {
+	for _, use := range p.Usage.Of(frameworks.Trains) {
+		if use.Framework != nil && use.Framework.Name != "pytorch" {
+			return true
+		}
+	}
+	return false
 }
 
 // lacksOptimizer tells scripts that compute gradients, and in which nothing is or may be an optimizer.
