@@ -122,9 +122,6 @@ func (s *Script) Parts() []*Scope { return s.parts }
 // Scopes are all scopes of the script, each before the ones in it.
 func (s *Script) Scopes() []*Scope { return s.scopes }
 
-// ScopesOf are the scopes of one of the Parts, itself first, each before the ones in it.
-func ScopesOf(part *Scope) []*Scope { return part.facts.scopes }
-
 // Classes are the classes that the script defines.
 func (s *Script) Classes() []*Scope { return s.classes }
 
