@@ -58,6 +58,9 @@ func (s *server) serve(in io.Reader, out io.Writer) error {
 	case <-s.ctx.Done():
 		return s.ctx.Err()
 	case reason := <-s.ended:
+		if err := s.ctx.Err(); err != nil {
+			return err // the reader notices that the context has ended too, and may say so first
+		}
 		if s.state.Load() >= stateShutdown {
 			return nil
 		}
