@@ -60,21 +60,43 @@ func isModel(p *rule.Pass, call *analysis.Call) bool {
 }
 
 // saveModelFix replaces the dump by save_model where the path is written out: the whole `with open(...)` statement where
-// the dump is all that it does.
+// the dump is all that it does. The file gets another name, and who loads it must know: so the fix is never applied
+// unasked.
 func saveModelFix(p *rule.Pass, call *analysis.Call, save requirement.Save) []rule.Fix {
 	if len(save.Values) != 1 || save.Values[0].Kind != analysis.String || strings.Contains(save.Values[0].Text, analysis.Hole) || call.Positional(0).Kind() != syntax.KindIdentifier {
 		return nil
 	}
-	target := save.Values[0].Text
-	line := fmt.Sprintf("%s.save_model(%q)", call.Positional(0).Text(), strings.TrimSuffix(target, path.Ext(target))+".json")
 	statement := rule.EnclosingStatement(call.Node)
-	if len(statement.Children()) != 1 || statement.Children()[0] != call.Node {
+	if len(statement.Children()) != 1 || statement.Children()[0] != call.Node || save.Path == nil {
 		return nil
 	}
+	written := save.Path
 	if block := statement.Parent(); block != nil && len(block.Children()) == 1 && block.Parent() != nil && block.Parent().Kind() == syntax.KindWith {
 		statement = block.Parent()
-	} else if save.Path != nil && save.Path.Kind() == syntax.KindIdentifier {
+		written = openedPath(p, save)
+	} else if save.Path.Kind() == syntax.KindIdentifier {
 		return nil // the file stays open for something else
 	}
-	return []rule.Fix{{Title: "Save with save_model()", Edits: []rule.Edit{{Span: p.Span(statement), New: line}}, Safe: true}}
+	line := fmt.Sprintf("%s.save_model(%s)", call.Positional(0).Text(), renamed(written, save.Values[0].Text))
+	return []rule.Fix{{Title: "Save with save_model()", Edits: []rule.Edit{{Span: p.Span(statement), New: line}}}}
+}
+
+// openedPath is the path that the file of a save was opened with, nil where it cannot be told.
+func openedPath(p *rule.Pass, save requirement.Save) *syntax.Node {
+	for _, v := range p.Script.Eval(save.Path, save.Use.Call.Scope) {
+		if v.Kind == analysis.Result && v.Call != nil {
+			return v.Call.Positional(0)
+		}
+	}
+	return nil
+}
+
+// renamed spells a path as the script does, with the ending of XGBoost's own format.
+func renamed(written *syntax.Node, target string) string {
+	base := path.Base(target)
+	ours := strings.TrimSuffix(base, path.Ext(base)) + ".json"
+	if written != nil && strings.Contains(written.Text(), base) {
+		return strings.Replace(written.Text(), base, ours, 1)
+	}
+	return fmt.Sprintf("%q", path.Join(path.Dir(target), ours))
 }
