@@ -87,7 +87,11 @@ func ValidateTrainingScriptComprehensive(name string, content []byte) map[string
 		has := a.State == Found
 		patterns["has_"+a.Capability] = has
 		results[a.Capability] = has
-		requirements = append(requirements, map[string]any{"capability": a.Capability, "state": a.State.String(), "reason": a.Reason})
+		answer := map[string]any{"capability": a.Capability, "state": a.State.String()}
+		if a.Reason != "" {
+			answer["reason"] = a.Reason
+		}
+		requirements = append(requirements, answer)
 	}
 	return map[string]any{
 		"script_name":        name,

@@ -144,7 +144,7 @@ func (p *program) validate(script, format string) error {
 		if n == 0 {
 			fmt.Fprintln(out, "issues:")
 		}
-		fmt.Fprintf(out, "  line %d: %s %s [%s]\n", i.Range.Start.Line+1, i.Severity, visible(i.Message), i.Category)
+		fmt.Fprintf(out, "  line %d: %s %s [%s]\n", i.Range.Start.Line+1, i.Severity, visible(inOneLine(i)), i.Category)
 	}
 	return out.Flush()
 }

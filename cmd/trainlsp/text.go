@@ -42,8 +42,11 @@ func (t textPrinter) script(r result) {
 func (t textPrinter) line(path string, src source, i rule.Issue) string {
 	at := src.place(i.Span.Start)
 	return fmt.Sprintf("%s:%d:%d: %s %s [%s]", t.paint.bold(visible(path)), at.line, at.column,
-		t.paint.severity(i.Severity, i.Severity.String()), visible(i.Message), i.Category)
+		t.paint.severity(i.Severity, i.Severity.String()), visible(inOneLine(i)), i.Category)
 }
+
+// inOneLine says what is wrong, and what to do about it.
+func inOneLine(i rule.Issue) string { return strings.TrimSpace(i.Message + " " + i.Recommendation) }
 
 // finding says a finding as rustc would.
 func (t textPrinter) finding(path string, src source, i rule.Issue) {
