@@ -133,10 +133,25 @@ func isOpen(name string) bool {
 	return false
 }
 
+// mayBePassed tells a path that an option gives, with a default that is written out: a launcher may well pass another.
+func (r *reader) mayBePassed(s Save) bool {
+	for _, v := range s.Values {
+		if v.Kind != analysis.OptionValue || v.Option.Default == nil {
+			continue
+		}
+		for _, d := range r.Script.Eval(v.Option.Default, v.Option.Call.Scope) {
+			if d.Kind == analysis.String {
+				return true
+			}
+		}
+	}
+	return false
+}
+
 func (r *reader) saving(saves []Save) Answer {
 	var evidence []*syntax.Node
 	for _, s := range saves {
-		if s.Use.Entry == nil || !s.Use.Entry.Configures || s.Path != nil && (s.Place != Elsewhere || !s.Checkpoint) {
+		if s.Use.Entry == nil || !s.Use.Entry.Configures || s.Path != nil && (s.Place != Elsewhere || !s.Checkpoint || r.mayBePassed(s)) {
 			evidence = append(evidence, s.Use.Call.Node)
 		}
 	}
