@@ -22,18 +22,6 @@ func (s *Script) MainGuard() *syntax.Node {
 	return nil
 }
 
-// Guard is the `if __name__ == "__main__":` statement that a node stands in, nil where it stands in none.
-func Guard(n *syntax.Node) *syntax.Node {
-	for p := n; p != nil; p = p.Parent() {
-		if p.Kind() == syntax.KindIf && p.Parent() == nil {
-			if c := p.Child(syntax.FieldCondition); c != nil && strings.Contains(c.Text(), "__name__") {
-				return p
-			}
-		}
-	}
-	return nil
-}
-
 // Function gives the module's function or class of a name, nil where there is none.
 func (s *Script) Function(name string) *Scope {
 	for _, b := range s.Lookup(name, nil) {

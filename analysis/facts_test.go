@@ -22,7 +22,7 @@ package analysis
 //	                       `required`
 //	strings "A" "B"        the string values on the line are these
 //	imports MODULE:ITEM    the line imports it, and so on for each, separated by blanks
-//	guard, guarded         the line is the script's main guard; the line stands below one
+//	guard                  the line is the script's main guard
 //	unbound NAME           the line reads a name that nothing binds
 //
 // Where an example has one fact about the environment, /opt/ml strings, options, imports, a guard or unbound names, all
@@ -201,11 +201,6 @@ func (e *example) fact(w wantedFact) string {
 			return "reached"
 		}
 		return "unreached"
-	case "guarded":
-		if n := e.first(w.line, func(*syntax.Node) bool { return true }); n != nil && Guard(n) != nil {
-			return "guarded"
-		}
-		return "not guarded"
 	case "strings":
 		return strings.TrimSpace("strings " + strings.Join(e.strings(w.line), " "))
 	}

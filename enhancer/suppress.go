@@ -26,9 +26,6 @@ func StepTypeNamed(name string) (stepType string, ok bool) {
 	return StepTypes[i], true
 }
 
-// Nearest gives the known word that was likely meant by one that is not known, as rule.Suggest does.
-func Nearest(word string, known []string) (nearest string, ok bool) { return rule.Suggest(word, known) }
-
 // directives are the comments by which a script talks to trainlsp:
 //
 //	# trainlsp: ignore                  silences the line it stands on

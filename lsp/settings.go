@@ -135,7 +135,7 @@ func (s *Settings) unknownCategories(keys map[string]json.RawMessage) (complaint
 				continue
 			}
 			text := fmt.Sprintf("The setting trainlsp.%s names %q, and no check has this name.", key, name)
-			if nearest, ok := enhancer.Nearest(name, known); ok {
+			if nearest, ok := rule.Suggest(name, known); ok {
 				text += fmt.Sprintf(" Did you mean %s?", nearest)
 			}
 			complaints = append(complaints, text)

@@ -74,7 +74,8 @@ func (s *Set) Answer(capability string) Answer {
 // file is.
 func Read(script *analysis.Script, usage *frameworks.Usage, path, declared string) *Set {
 	r := &reader{Script: script, Usage: usage, handedOn: delegations(script, usage)}
-	s := &Set{Script: script, Usage: usage, Saves: r.saves()}
+	r.saves = r.readSaves()
+	s := &Set{Script: script, Usage: usage, Saves: r.saves}
 	s.Answers = []Answer{r.training(), r.saving(s.Saves), r.hyperparameters(), r.data(), r.evaluation()}
 	abstain(s.Answers)
 	s.Platform = declared != "" || r.speaksOfPlatform()
@@ -97,6 +98,7 @@ type reader struct {
 	Script   *analysis.Script
 	Usage    *frameworks.Usage
 	handedOn []delegation
+	saves    []Save
 }
 
 func found(capability string, evidence []*syntax.Node) Answer {

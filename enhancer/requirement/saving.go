@@ -23,8 +23,8 @@ var saveWords = words(`save saver saving export exporter dump write writer persi
 	archive artifact artifacts snapshot onnx
 	train training trainer fit main run runner launch launcher execute start finetune tune pipeline worker job experiment loop callback callbacks`)
 
-// saves finds the reached calls that write a model, with where they write to.
-func (r *reader) saves() []Save {
+// readSaves finds the reached calls that write a model, with where they write to.
+func (r *reader) readSaves() []Save {
 	var out []Save
 	for _, use := range r.Usage.Of(frameworks.Saves) {
 		if !r.standsInSampler(use) {

@@ -245,7 +245,7 @@ func (r *reader) fitsOnTheSide(name string) bool {
 
 // fillsModelDir tells scripts that save a model into the model directory.
 func (r *reader) fillsModelDir() bool {
-	for _, s := range r.saves() {
+	for _, s := range r.saves {
 		if s.Use.Entry != nil && s.Place == ModelDir {
 			return true
 		}
@@ -257,7 +257,7 @@ func (r *reader) fillsModelDir() bool {
 // that is their work.
 func (r *reader) fillsModelDirByHand() bool {
 	byHand := false
-	for _, s := range r.saves() {
+	for _, s := range r.saves {
 		if s.Use.Entry != nil {
 			return false
 		}

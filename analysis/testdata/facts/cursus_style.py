@@ -112,7 +112,7 @@ if __name__ == "__main__":  #: guard
         "USE_SECURE_PYPI": os.environ.get("USE_SECURE_PYPI", "false"),  #: asks USE_SECURE_PYPI
     }
     try:
-        main(input_paths, output_paths, environ_vars, args, logger=Logger())  #: calls local main; reached; guarded
+        main(input_paths, output_paths, environ_vars, args, logger=Logger())  #: calls local main; reached
         sys.exit(0)
     except Exception:
         traceback.print_exc()

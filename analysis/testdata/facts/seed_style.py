@@ -84,4 +84,4 @@ def main():  #: reached
 
 
 if __name__ == "__main__":  #: guard
-    main()  #: calls local main; guarded
+    main()  #: calls local main
