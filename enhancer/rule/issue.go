@@ -23,6 +23,8 @@ type Issue struct {
 	Fixes []Fix `json:"-"`
 	// Related are other places that explain the finding, such as the save that is never reached.
 	Related []Related `json:"-"`
+	// Shared findings are shown in the files of Related too: either side can mend them.
+	Shared bool `json:"-"`
 }
 
 // Range is a stretch of a file as LSP counts it: zero-based lines, UTF-16 code units; End is behind the last one.
@@ -57,6 +59,7 @@ type Fix struct {
 
 // Edit replaces the bytes of Span by New.
 type Edit struct {
+	File string // empty for the file that the finding is in
 	Span Span
 	New  string
 }

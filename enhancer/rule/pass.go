@@ -3,6 +3,7 @@ package rule
 import (
 	"github.com/trainlsp/trainlsp/analysis"
 	"github.com/trainlsp/trainlsp/analysis/syntax"
+	"github.com/trainlsp/trainlsp/analysis/workspace"
 	"github.com/trainlsp/trainlsp/enhancer/requirement"
 	"github.com/trainlsp/trainlsp/frameworks"
 )
@@ -14,6 +15,10 @@ type Pass struct {
 	Usage *frameworks.Usage
 	// Requirements are the three-valued answers, and what the file is.
 	Requirements *requirement.Set
+	// Workspace is what stands around the script, nil where nothing is known of it; Path is the script's place there, empty
+	// where it has none.
+	Workspace *workspace.Workspace
+	Path      string
 
 	rule   *Rule
 	report func(Issue)
@@ -55,3 +60,11 @@ func inBrokenCode(n *syntax.Node) bool {
 
 // Rule is the rule that looks.
 func (p *Pass) Rule() *Rule { return p.rule }
+
+// Launches are the job definitions that start the script; none where it is not known what stands around it.
+func (p *Pass) Launches() []*workspace.Launch {
+	if p.Workspace == nil {
+		return nil
+	}
+	return p.Workspace.LaunchesOf(p.Path)
+}

@@ -23,6 +23,8 @@ type Rule struct {
 	Dir string
 	// Check looks at a script and reports what it finds.
 	Check func(*Pass)
+	// CheckLaunch looks at a job definition.
+	CheckLaunch func(*LaunchPass)
 }
 
 // Fill gives a finding what the rule says of all its findings; a severity that the finding sets itself is kept.
