@@ -104,3 +104,13 @@ func outermostLoop(n *syntax.Node) (loop *syntax.Node) {
 	}
 	return loop
 }
+
+// Arriving gives the bindings that may be in force where a name is read.
+func (s *Script) Arriving(name *syntax.Node, scope *Scope) []*Binding {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.arriving(s.lookup(name.Text(), scope), name, scope)
+}
+
+// Before tells whether a begins before b in the file.
+func (s *Script) Before(a, b *syntax.Node) bool { return s.before(a, b) }

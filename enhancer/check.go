@@ -9,6 +9,7 @@ import (
 
 	"github.com/trainlsp/trainlsp/analysis"
 	"github.com/trainlsp/trainlsp/analysis/syntax"
+	"github.com/trainlsp/trainlsp/analysis/workspace"
 	"github.com/trainlsp/trainlsp/enhancer/requirement"
 	"github.com/trainlsp/trainlsp/enhancer/rule"
 	"github.com/trainlsp/trainlsp/frameworks"
@@ -27,6 +28,9 @@ type Options struct {
 	Ignore []string
 	// Severity sets categories' severities.
 	Severity map[string]rule.Severity
+	// Workspace is what stands around the script, nil where nothing is known of it; File is the script's absolute path there.
+	Workspace *workspace.Workspace
+	File      string
 }
 
 // Report is what is known about a script after all checks.
@@ -44,6 +48,7 @@ type Report struct {
 	Requirements []Answer
 
 	script       *analysis.Script
+	lines        *syntax.Lines
 	requirements *requirement.Set
 	directives   directives
 	// silenced are the findings that ignore comments keep out of Issues.
@@ -90,7 +95,7 @@ func Check(script *analysis.Script, o Options) *Report {
 	set := requirement.Read(script, frameworks.Read(script), o.Path, o.StepType)
 	r := &Report{
 		Path: o.Path, StepType: set.StepType, StepTypeReason: set.Why, Issues: []rule.Issue{},
-		script: script, requirements: set, directives: directives,
+		script: script, lines: script.Tree.Lines(), requirements: set, directives: directives,
 	}
 	for _, f := range set.Usage.InUse {
 		r.Frameworks = append(r.Frameworks, f.Name)
@@ -101,8 +106,11 @@ func Check(script *analysis.Script, o Options) *Report {
 		if rl.Check == nil || rl.WholeFile && !set.Training() {
 			continue
 		}
-		rl.Check(rule.NewPass(rl, set, func(i rule.Issue) { issues = append(issues, i) }))
+		p := rule.NewPass(rl, set, func(i rule.Issue) { issues = append(issues, i) })
+		p.Workspace, p.Path = o.Workspace, o.File
+		rl.Check(p)
 	}
+	issues = append(issues, around(o.Workspace, o.File)...)
 	kept, silenced := directives.split(issues)
 	r.silenced = silenced
 	ran := func(category string) bool { return o.reports(category) && r.runs(category) }
@@ -138,7 +146,6 @@ func (r *Report) answer() {
 
 // finish selects, places and sorts the issues.
 func (r *Report) finish(issues []rule.Issue, o Options) {
-	lines := r.script.Tree.Lines()
 	for _, i := range issues {
 		if !o.reports(i.Category) {
 			continue
@@ -148,7 +155,7 @@ func (r *Report) finish(issues []rule.Issue, o Options) {
 		}
 		i.File, i.StepType = o.Path, r.StepType
 		i.Details["script"] = o.Path
-		i.Range = rule.Range{Start: position(lines, i.Span.Start), End: position(lines, i.Span.End)}
+		i.Range = rule.Range{Start: position(r.lines, i.Span.Start), End: position(r.lines, i.Span.End)}
 		r.Issues = append(r.Issues, i)
 	}
 	slices.SortStableFunc(r.Issues, func(a, b rule.Issue) int {

@@ -175,6 +175,18 @@ func testTestFile(t *testing.T, r *rule.Rule, file string) {
 			fixed++
 		}
 	}
+	for _, w := range f.Workspaces {
+		if slices.ContainsFunc(w.Files, func(c ruletest.Case) bool {
+			return slices.ContainsFunc(c.Want, func(f ruletest.Finding) bool { return f.Category == r.Name })
+		}) {
+			finds++
+		} else {
+			silent++
+		}
+		if len(w.WantFixed()) > 0 {
+			fixed++
+		}
+	}
 	if finds == 0 || silent == 0 || finds+silent < 3 {
 		t.Errorf("%s: %d scripts with the finding and %d without it", file, finds, silent)
 	}
@@ -183,16 +195,28 @@ func testTestFile(t *testing.T, r *rule.Rule, file string) {
 	}
 }
 
-// examples are the blocks of Python on a page.
-func examples(page string) []string {
-	var blocks []string
-	for i, part := range strings.Split(page, "```") {
-		if code, ok := strings.CutPrefix(part, "python\n"); ok && i%2 == 1 {
-			blocks = append(blocks, code)
+// examples are the files of the bad and of the good example on a page, by their paths. A block of code that begins with a
+// comment that is a path is that file; any other is train.py.
+func examples(page string) (sides []map[string]string) {
+	for _, half := range strings.Split(page, "Use instead:") {
+		files := map[string]string{}
+		for i, part := range strings.Split(half, "```") {
+			language, code, _ := strings.Cut(part, "\n")
+			if i%2 == 0 || !slices.Contains([]string{"python", "yaml", "text", "toml"}, language) {
+				continue
+			}
+			name := "train.py"
+			if m := fileComment.FindStringSubmatch(code); m != nil {
+				name = m[1]
+			}
+			files[name] = code
 		}
+		sides = append(sides, files)
 	}
-	return blocks
+	return sides
 }
+
+var fileComment = regexp.MustCompile(`^# ([\w./-]+\.(?:py|txt|yaml|toml|cfg))\n`)
 
 // inseparable are errors and warnings that stand beside a rule's own in the bad example of its page, because there is no
 // script with the one and without the other.
@@ -214,26 +238,30 @@ func TestPages(t *testing.T) {
 
 // pageFaults says what is wrong with the examples of a rule's page.
 func pageFaults(r *rule.Rule) []string {
-	blocks := examples(r.Page)
-	if len(blocks) != 2 {
-		return []string{fmt.Sprintf("%d blocks of Python, want a bad and a good one", len(blocks))}
+	sides := examples(r.Page)
+	if len(sides) != 2 || len(sides[0]) == 0 || len(sides[1]) == 0 {
+		return []string{`the page has no bad example and, behind "Use instead:", a good one`}
 	}
 	var faults []string
 	own := 0
-	for _, i := range ruletest.Check("train.py", blocks[0]).Issues {
-		switch {
-		case i.Category == r.Name:
-			own++
-		case i.Severity == rule.Info || i.Category == inseparable[r.Name]:
-		default:
-			faults = append(faults, fmt.Sprintf("the bad example, line %d: %s: %s", i.Range.Start.Line+1, i.Category, i.Message))
+	for path, report := range ruletest.CheckWorkspace(sides[0]) {
+		for _, i := range report.Issues {
+			switch {
+			case i.Category == r.Name:
+				own++
+			case i.Severity == rule.Info || i.Category == inseparable[r.Name]:
+			default:
+				faults = append(faults, fmt.Sprintf("the bad example, %s line %d: %s: %s", path, i.Range.Start.Line+1, i.Category, i.Message))
+			}
 		}
 	}
 	if own == 0 {
 		faults = append(faults, "the bad example is not found")
 	}
-	for _, i := range ruletest.Check("train.py", blocks[1]).Issues {
-		faults = append(faults, fmt.Sprintf("the good example, line %d: %s: %s", i.Range.Start.Line+1, i.Category, i.Message))
+	for path, report := range ruletest.CheckWorkspace(sides[1]) {
+		for _, i := range report.Issues {
+			faults = append(faults, fmt.Sprintf("the good example, %s line %d: %s: %s", path, i.Range.Start.Line+1, i.Category, i.Message))
+		}
 	}
 	return faults
 }

@@ -45,12 +45,13 @@ func safeEdits(issues []rule.Issue, length int) (edits []rule.Edit, fixes int) {
 	return edits, fixes
 }
 
-// SafeFix gives the fix that "fix all" applies for an issue, where there is one.
+// SafeFix gives the fix that "fix all" applies for an issue, where there is one. It changes no file but the issue's.
 func SafeFix(issue rule.Issue) (rule.Fix, bool) {
 	if len(issue.Fixes) == 0 || !issue.Fixes[0].Safe || len(issue.Fixes[0].Edits) == 0 {
 		return rule.Fix{}, false
 	}
-	return issue.Fixes[0], true
+	elsewhere := func(e rule.Edit) bool { return e.File != "" }
+	return issue.Fixes[0], !slices.ContainsFunc(issue.Fixes[0].Edits, elsewhere)
 }
 
 // fits tells whether edits lie within a text, in its order and apart from each other.
@@ -88,6 +89,16 @@ func collide(a, b rule.Span) bool {
 		return a.Start <= b.End && b.Start <= a.End
 	}
 	return a.Start < b.End && b.Start < a.End
+}
+
+// ApplyEdits makes the edits of one fix to a text. They must not collide; where they do, the text stays as it is.
+func ApplyEdits(text []byte, edits []rule.Edit) []byte {
+	edits = slices.Clone(edits)
+	slices.SortStableFunc(edits, func(a, b rule.Edit) int { return a.Span.Start - b.Span.Start })
+	if !fits(edits, len(text)) {
+		return text
+	}
+	return splice(text, edits)
 }
 
 // splice makes edits that do not collide and are in the order of the text.

@@ -67,6 +67,9 @@ func TestRules(t *testing.T) {
 			for _, c := range f.Cases {
 				t.Run(c.Name, func(t *testing.T) { testCase(t, c) })
 			}
+			for _, w := range f.Workspaces {
+				t.Run(w.Name, func(t *testing.T) { testWorkspace(t, f, w) })
+			}
 			if *update {
 				if err := f.Save(); err != nil {
 					t.Error(err)
@@ -104,6 +107,35 @@ func testCase(t *testing.T, c ruletest.Case) {
 		if diff := cmp.Diff(want, got); diff != "" {
 			t.Errorf("fixed (-want +got):\n%s", diff)
 		}
+	}
+}
+
+// testWorkspace checks a case of several files.
+func testWorkspace(t *testing.T, f *ruletest.File, w *ruletest.Workspace) {
+	reports := ruletest.CheckWorkspace(w.Texts())
+	for _, c := range w.Files {
+		found := w.Findings(c, reports[c.Name])
+		if *update {
+			c.MoveMarks(found)
+		}
+		for _, difference := range ruletest.Differences(c.Want, found) {
+			t.Errorf("%s: %s", c.Name, difference)
+		}
+		for _, i := range reports[c.Name].Issues {
+			if i.Range != (rule.Range{Start: utf16Position(c.Text, i.Span.Start), End: utf16Position(c.Text, i.Span.End)}) {
+				t.Errorf("%s: %s: range %v is not that of bytes %v", c.Name, i.Category, i.Range, i.Span)
+			}
+		}
+	}
+	got, err := w.Fixed()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if *update {
+		f.SetFixed(w, got)
+	}
+	if diff := cmp.Diff(w.WantFixed(), got); diff != "" && !*update {
+		t.Errorf("fixed (-want +got):\n%s", diff)
 	}
 }
 

@@ -109,8 +109,12 @@ func fixable(t *testing.T) []script {
 	t.Helper()
 	all := wholeScripts(t)
 	for _, r := range enhancer.Rules() {
-		for i, code := range examples(r.Page) {
-			all = append(all, script{fmt.Sprintf("%s.md/%d/train.py", r.Name, i), code})
+		for i, files := range examples(r.Page) {
+			for path, code := range files {
+				if strings.HasSuffix(path, ".py") {
+					all = append(all, script{fmt.Sprintf("%s.md/%d/%s", r.Name, i, path), code})
+				}
+			}
 		}
 	}
 	for _, f := range testFiles(t) {

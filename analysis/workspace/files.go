@@ -81,9 +81,15 @@ func (f *Files) List(folder string) []string {
 		}
 	}
 	for path := range f.overlay {
-		if filepath.Dir(path) == folder {
-			seen[filepath.Base(path)] = true
+		if !within(folder, path) {
+			continue
 		}
+		below, _ := filepath.Rel(folder, path)
+		name, _, deeper := strings.Cut(filepath.ToSlash(below), "/")
+		if deeper {
+			name += "/"
+		}
+		seen[name] = true
 	}
 	names := make([]string, 0, len(seen))
 	for name := range seen {

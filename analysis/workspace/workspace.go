@@ -1,23 +1,25 @@
 package workspace
 
 import (
+	"maps"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync"
 
 	"github.com/trainlsp/trainlsp/analysis"
-	"github.com/trainlsp/trainlsp/analysis/syntax"
 )
 
 // Workspace is one state of the files around the scripts. It never changes: an edit gives a new one, which shares what the
 // edit left alone. It may be used from any goroutine, and none of its methods fails: what cannot be read is not there.
 type Workspace struct {
-	roots []string
-	files *Files
-	index *index
+	roots   []string
+	files   *Files
+	facts   map[string]*declared
+	scripts *scriptCache
 
-	mu      sync.Mutex
-	scripts map[string]*analysis.Script
+	joinOnce sync.Once
+	byScript map[string][]*Launch
 }
 
 // Roots are the absolute paths of the folders that the workspace is made of. Nothing outside them is read.
@@ -36,23 +38,34 @@ func (w *Workspace) Name(path string) string {
 	return filepath.ToSlash(path)
 }
 
-// Script gives the facts of a Python file, nil where it cannot be read. They are worked out once.
-func (w *Workspace) Script(path string) *analysis.Script {
-	w.mu.Lock()
-	defer w.mu.Unlock()
-	if s, ok := w.scripts[path]; ok {
-		return s
+// Script gives the facts of a Python file or notebook, nil where it cannot be read. They are worked out once.
+func (w *Workspace) Script(path string) *analysis.Script { return w.scripts.script(w.files, path) }
+
+// LaunchesIn are the job definitions in a launcher, in the order of the text.
+func (w *Workspace) LaunchesIn(file string) []*Launch {
+	if d := w.facts[file]; d != nil {
+		return d.launches
 	}
-	var s *analysis.Script
-	if text, err := w.files.Read(path); err == nil {
-		s = analysis.Read(syntax.Parse(text), nil)
-	}
-	w.scripts[path] = s
-	return s
+	return nil
 }
 
 // LaunchesOf are the job definitions that start a script, in the order of their files and places.
-func (w *Workspace) LaunchesOf(script string) []*Launch { return w.index.byScript[script] }
+func (w *Workspace) LaunchesOf(script string) []*Launch {
+	w.joinOnce.Do(w.join)
+	return w.byScript[script]
+}
 
-// LaunchesIn are the job definitions in a launcher, in the order of the text.
-func (w *Workspace) LaunchesIn(file string) []*Launch { return w.index.launches[file] }
+// join finds out which job definitions start which script.
+func (w *Workspace) join() {
+	w.byScript = map[string][]*Launch{}
+	for _, file := range slices.Sorted(maps.Keys(w.facts)) {
+		for _, l := range w.facts[file].launches {
+			if l.Script != "" {
+				w.byScript[l.Script] = append(w.byScript[l.Script], l)
+			}
+		}
+	}
+}
+
+// Declaring are the files that declare something about scripts, sorted by their paths.
+func (w *Workspace) Declaring() []string { return slices.Sorted(maps.Keys(w.facts)) }

@@ -5,12 +5,14 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"path/filepath"
 	"runtime"
 
 	"golang.org/x/sync/errgroup"
 
 	"github.com/trainlsp/trainlsp/analysis"
 	"github.com/trainlsp/trainlsp/analysis/syntax"
+	"github.com/trainlsp/trainlsp/analysis/workspace"
 	"github.com/trainlsp/trainlsp/enhancer"
 	"github.com/trainlsp/trainlsp/enhancer/rule"
 )
@@ -22,6 +24,7 @@ const maxRounds = 10
 type checker struct {
 	check    func(*analysis.Script, enhancer.Options) *enhancer.Report
 	settings settings
+	around   *workspace.Workspace // nil where only standard input is checked
 }
 
 // result is what is kept of a script's report. The report itself holds on to the script's tree, which in a folder of
@@ -97,6 +100,9 @@ func (c checker) script(path string, text []byte) (r result, err error) {
 	}()
 	defer catchDefect(&err)
 	r = result{path: path, original: text, text: text}
+	if !workspace.IsScript(path) && !c.settings.stdin {
+		return c.declaration(r), nil
+	}
 	tree := syntax.Parse(text)
 	report := c.look(tree, path)
 	if c.settings.fix || c.settings.diff {
@@ -126,7 +132,28 @@ func catchDefect(err *error) {
 }
 
 func (c checker) look(tree *syntax.Tree, path string) *enhancer.Report {
-	return c.check(analysis.Read(tree, nil), c.settings.options(path))
+	return c.check(analysis.Read(tree, nil), c.options(path))
+}
+
+// options are what the enhancer is told about a file.
+func (c checker) options(path string) enhancer.Options {
+	o := c.settings.options(path)
+	if file, err := filepath.Abs(path); err == nil && c.around != nil {
+		o.Workspace, o.File = c.around, file
+	}
+	return o
+}
+
+// declaration checks a file that is no script, such as a notebook that starts one.
+func (c checker) declaration(r result) result {
+	o := c.options(r.path)
+	if o.Workspace == nil {
+		return r
+	}
+	if report := enhancer.CheckFile(o.Workspace, o.File, o); report != nil {
+		r.issues = report.Issues
+	}
+	return r
 }
 
 // mend applies fixes until none is left, and gives the report on what it made of the script.

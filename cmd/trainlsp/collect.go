@@ -11,6 +11,8 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+
+	"github.com/trainlsp/trainlsp/analysis/gitignore"
 )
 
 // problem is something that could not be done, and where.
@@ -20,11 +22,6 @@ type problem struct {
 }
 
 func (p problem) String() string { return visible(p.Path) + ": " + p.Reason }
-
-// skippedFolders hold code that is not the user's own, or no code at all.
-var skippedFolders = []string{
-	".git", ".hg", ".svn", ".venv", "venv", "node_modules", "__pycache__", "site-packages", ".ipynb_checkpoints", ".tox", ".nox", ".eggs",
-}
 
 // collector gathers the files to check.
 type collector struct {
@@ -76,7 +73,7 @@ func realPath(path string) string {
 
 // folder takes the scripts in a folder that was given as an argument.
 func (c *collector) folder(root string) {
-	rules, base, err := rulesAbove(root)
+	rules, base, err := gitignore.Above(root)
 	if err != nil {
 		c.fail(root, err)
 	}
@@ -121,7 +118,7 @@ func (w *walk) path(below string) string {
 
 // enter takes the scripts in a folder of the walk, and goes into its folders. It follows no link to a folder: what that
 // holds is checked in its own place if it is in the walk, and is none of ours if it is not. So no loop can be met.
-func (w *walk) enter(below string, rules ignoreRules) {
+func (w *walk) enter(below string, rules gitignore.Rules) {
 	folder := w.path(below)
 	entries, err := os.ReadDir(folder)
 	if err != nil {
@@ -131,23 +128,23 @@ func (w *walk) enter(below string, rules ignoreRules) {
 	if below != "" && slices.ContainsFunc(entries, func(e fs.DirEntry) bool { return e.Name() == "pyvenv.cfg" }) {
 		return // a virtual environment, whatever its name
 	}
-	rules, err = rules.withFile(folder, path.Join(w.base, below))
+	rules, err = rules.WithFile(folder, path.Join(w.base, below))
 	if err != nil {
 		w.c.fail(w.path(path.Join(below, ".gitignore")), err)
 	}
 	for _, e := range entries {
 		name := path.Join(below, e.Name())
-		if rules.excludes(path.Join(w.base, name), e.IsDir()) {
+		if rules.Excludes(path.Join(w.base, name), e.IsDir()) {
 			continue
 		}
 		w.take(name, e, rules)
 	}
 }
 
-func (w *walk) take(name string, e fs.DirEntry, rules ignoreRules) {
+func (w *walk) take(name string, e fs.DirEntry, rules gitignore.Rules) {
 	switch {
 	case e.IsDir():
-		if !slices.Contains(skippedFolders, e.Name()) {
+		if !slices.Contains(gitignore.Skipped, e.Name()) {
 			w.enter(name, rules)
 		}
 	case e.Type()&fs.ModeSymlink != 0:

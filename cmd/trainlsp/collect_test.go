@@ -207,3 +207,14 @@ func TestControlCharactersInNames(t *testing.T) {
 		t.Errorf("got %s", o)
 	}
 }
+
+// write puts a file into a folder that is made for it.
+func write(t *testing.T, name, text string) {
+	t.Helper()
+	if err := os.MkdirAll(filepath.Dir(name), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(name, []byte(text), 0o644); err != nil {
+		t.Fatal(err)
+	}
+}

@@ -45,3 +45,12 @@ type LaunchPass struct {
 	// Script is the script that it starts, nil where that cannot be told or is not there.
 	Script *analysis.Script
 }
+
+// NewLaunchPass readies r for a job definition; report receives each finding.
+func NewLaunchPass(r *Rule, w *workspace.Workspace, l *workspace.Launch, report func(Issue)) *LaunchPass {
+	p := &LaunchPass{Around: NewAround(r, w, report), Launch: l}
+	if l.Script != "" {
+		p.Script = w.Script(l.Script)
+	}
+	return p
+}

@@ -25,6 +25,8 @@ type Issue struct {
 	Related []Related `json:"-"`
 	// Shared findings are shown in the files of Related too: either side can mend them.
 	Shared bool `json:"-"`
+	// Mirror is the file that a shared finding belongs to, where it is shown in another one; empty else.
+	Mirror string `json:"-"`
 }
 
 // Range is a stretch of a file as LSP counts it: zero-based lines, UTF-16 code units; End is behind the last one.

@@ -25,6 +25,10 @@
 //	# test: bom     the file begins with a byte order mark
 //	# test: cut     the file ends without a newline
 //	# test: only    only findings of this rule are looked at
+//
+// Members NAME.workspace/path are the files of one workspace that is checked whole: scripts, launchers, contracts,
+// requirements. Each file is marked by itself; "# test: only" in any of them holds for all. NAME.workspace.fixed/path are
+// the files that are different, or new, once the first fix of each finding of this rule is made.
 package ruletest
 
 import (
@@ -50,6 +54,8 @@ type File struct {
 	Path  string
 	Rule  string // the category that it is about
 	Cases []Case
+	// Workspaces are the cases of several files.
+	Workspaces []*Workspace
 
 	archive *txtar.Archive
 }
@@ -64,6 +70,7 @@ type Case struct {
 	Want []Finding
 
 	archive *txtar.Archive
+	member  string // its name in the archive
 	options []string
 	lines   []string // with the marks
 	marks   []int    // the index in lines of each of Want
@@ -104,6 +111,9 @@ func Read(file string) (*File, error) {
 	seen := map[string]bool{}
 	for _, member := range archive.Files {
 		base, fixed := strings.CutSuffix(member.Name, ".fixed.py")
+		if f.addToWorkspace(member) {
+			continue
+		}
 		switch {
 		case seen[member.Name]:
 			return nil, fmt.Errorf("%s: two members are named %s", file, member.Name)
@@ -125,7 +135,7 @@ var (
 )
 
 func parse(f *File, member txtar.File) Case {
-	c := Case{Name: member.Name, Rule: f.Rule, archive: f.archive}
+	c := Case{Name: member.Name, Rule: f.Rule, archive: f.archive, member: member.Name}
 	var text strings.Builder
 	line := 0
 	for l := range strings.Lines(string(member.Data)) {
@@ -271,7 +281,7 @@ func (c Case) MoveMarks(found []Finding) {
 		c.lines[c.marks[i]] = w.mark(strings.Split(c.Text, "\n")[w.Line-1])
 	}
 	for i, member := range c.archive.Files {
-		if member.Name == c.Name {
+		if member.Name == c.member {
 			c.archive.Files[i].Data = []byte(strings.Join(c.lines, ""))
 		}
 	}

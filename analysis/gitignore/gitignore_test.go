@@ -1,4 +1,4 @@
-package main
+package gitignore
 
 import (
 	"fmt"
@@ -56,9 +56,9 @@ func TestIgnoredAsByGit(t *testing.T) {
 }
 
 // walkAsGit tells of every file below a folder whether the rules keep it.
-func walkAsGit(t *testing.T, dir, below string, rules ignoreRules) map[string]bool {
+func walkAsGit(t *testing.T, dir, below string, rules Rules) map[string]bool {
 	t.Helper()
-	rules, err := rules.withFile(filepath.Join(dir, below), below)
+	rules, err := rules.WithFile(filepath.Join(dir, below), below)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -69,7 +69,7 @@ func walkAsGit(t *testing.T, dir, below string, rules ignoreRules) map[string]bo
 	kept := map[string]bool{}
 	for _, e := range entries {
 		name := strings.TrimPrefix(below+"/"+e.Name(), "/")
-		out := rules.excludes(name, e.IsDir())
+		out := rules.Excludes(name, e.IsDir())
 		switch {
 		case e.Name() == ".git":
 		case !e.IsDir():

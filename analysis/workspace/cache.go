@@ -1,0 +1,71 @@
+package workspace
+
+import (
+	"os"
+	"sync"
+	"time"
+
+	"github.com/trainlsp/trainlsp/analysis"
+	"github.com/trainlsp/trainlsp/analysis/syntax"
+)
+
+// maxScripts is how many scripts' facts are kept; beyond it, all are forgotten.
+const maxScripts = 512
+
+// scriptCache keeps the facts of scripts for as long as their texts stay the same.
+type scriptCache struct {
+	mu      sync.Mutex
+	scripts map[string]*cachedScript
+}
+
+type cachedScript struct {
+	once   sync.Once
+	stamp  stamp
+	script *analysis.Script
+}
+
+// stamp tells one state of a file from another.
+type stamp struct {
+	text     *byte // of an unsaved text: its memory, which nobody changes
+	size     int64
+	modified time.Time
+}
+
+func newScriptCache() *scriptCache { return &scriptCache{scripts: map[string]*cachedScript{}} }
+
+// script gives the facts of a file, nil where it cannot be read.
+func (c *scriptCache) script(files *Files, path string) *analysis.Script {
+	s := files.stamp(path)
+	c.mu.Lock()
+	cached := c.scripts[path]
+	if cached == nil || cached.stamp != s {
+		if len(c.scripts) >= maxScripts {
+			clear(c.scripts)
+		}
+		cached = &cachedScript{stamp: s}
+		c.scripts[path] = cached
+	}
+	c.mu.Unlock()
+	cached.once.Do(func() {
+		if text, err := files.Read(path); err == nil {
+			cached.script = analysis.Read(syntax.Parse(readSource(path, text).text), nil)
+		}
+	})
+	return cached.script
+}
+
+// stamp is the state of a file; the zero stamp is that of one that is not there.
+func (f *Files) stamp(path string) stamp {
+	if text, ok := f.overlay[path]; ok {
+		s := stamp{size: int64(len(text)) + 1}
+		if len(text) > 0 {
+			s.text = &text[0]
+		}
+		return s
+	}
+	info, err := os.Stat(path)
+	if err != nil {
+		return stamp{}
+	}
+	return stamp{size: info.Size() + 1, modified: info.ModTime()}
+}

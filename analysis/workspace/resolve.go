@@ -1,0 +1,64 @@
+package workspace
+
+import (
+	"path/filepath"
+	"strings"
+)
+
+// resolve finds the script that an entry point names, and its source folder; empty where they cannot be told or are not
+// there. Relative paths are looked for from the launcher's folder on upwards: a launcher is started from its own folder
+// (a notebook always is), or from one above it.
+func (l *launchReader) resolve(entry, source Value) (script, root string) {
+	name, ok := entry.Known()
+	if !ok {
+		return "", ""
+	}
+	folder, known := "", true
+	if source.Kind != None {
+		folder, known = source.Known()
+	}
+	if !known {
+		return "", ""
+	}
+	for _, base := range l.bases() {
+		root = l.join(base, folder)
+		if path := l.join(root, name); l.files.IsFile(path) || l.isWritten(path) {
+			if source.Kind == None {
+				root = filepath.Dir(path)
+			}
+			return path, root
+		}
+	}
+	return "", ""
+}
+
+// bases are the folders that a relative path may be relative to: the launcher's, and those above it in the workspace.
+func (l *launchReader) bases() []string {
+	var bases []string
+	for folder := filepath.Dir(l.path); l.files.Contains(folder); folder = filepath.Dir(folder) {
+		bases = append(bases, folder)
+		if folder == filepath.Dir(folder) {
+			break
+		}
+	}
+	return bases
+}
+
+// join puts a path that a launcher names behind a folder.
+func (l *launchReader) join(folder, path string) string {
+	path = filepath.FromSlash(strings.TrimPrefix(path, "file://"))
+	if filepath.IsAbs(path) {
+		return filepath.Clean(path)
+	}
+	return filepath.Join(folder, path)
+}
+
+// isWritten tells whether the notebook itself writes a file.
+func (l *launchReader) isWritten(path string) bool {
+	for _, w := range l.written {
+		if w == path {
+			return true
+		}
+	}
+	return false
+}

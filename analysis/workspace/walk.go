@@ -1,0 +1,90 @@
+package workspace
+
+import (
+	"context"
+	"io/fs"
+	"os"
+	"path"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"github.com/trainlsp/trainlsp/analysis/gitignore"
+)
+
+// candidates are the files below the roots that may declare something, without those that git leaves out and those of
+// environments and caches. Links are not followed.
+func candidates(ctx context.Context, roots []string) []string {
+	var paths []string
+	for _, root := range roots {
+		rules, base, err := gitignore.Above(root)
+		if err != nil {
+			continue
+		}
+		w := walk{ctx: ctx, root: root, base: base}
+		w.enter("", rules)
+		paths = append(paths, w.found...)
+	}
+	slices.Sort(paths)
+	return slices.Compact(paths)
+}
+
+// walk goes through one root.
+type walk struct {
+	ctx   context.Context
+	root  string
+	base  string // the root's path below the repository's top
+	found []string
+}
+
+func (w *walk) enter(below string, rules gitignore.Rules) {
+	folder := filepath.Join(w.root, filepath.FromSlash(below))
+	entries, err := os.ReadDir(folder)
+	if err != nil || w.ctx.Err() != nil {
+		return
+	}
+	if below != "" && slices.ContainsFunc(entries, func(e fs.DirEntry) bool { return e.Name() == "pyvenv.cfg" }) {
+		return // a virtual environment, whatever its name
+	}
+	rules, _ = rules.WithFile(folder, path.Join(w.base, below)) // one that cannot be read leaves nothing out
+	for _, e := range entries {
+		name := path.Join(below, e.Name())
+		if rules.Excludes(path.Join(w.base, name), e.IsDir()) {
+			continue
+		}
+		switch {
+		case e.IsDir() && !slices.Contains(gitignore.Skipped, e.Name()):
+			w.enter(name, rules)
+		case e.Type().IsRegular() && mayMatter(e.Name()):
+			w.found = append(w.found, filepath.Join(folder, e.Name()))
+		}
+	}
+}
+
+// mayMatter tells files that may declare something, by their names.
+func mayMatter(name string) bool {
+	switch strings.ToLower(path.Ext(name)) {
+	case ".py", ".ipynb":
+		return true
+	}
+	return false
+}
+
+// Root finds the folder that a file's project is in when no editor says so: the nearest one above it that holds a mark of a
+// project, such as .git; else the file's own. The path is absolute.
+func Root(file string) string {
+	home := filepath.Dir(file)
+	for folder := home; ; folder = filepath.Dir(folder) {
+		for _, mark := range projectMarks {
+			if _, err := os.Lstat(filepath.Join(folder, mark)); err == nil {
+				return folder
+			}
+		}
+		if folder == filepath.Dir(folder) {
+			return home
+		}
+	}
+}
+
+// projectMarks stand at the top of a project.
+var projectMarks = []string{".git", ".hg", "pyproject.toml", "setup.py", "setup.cfg", "trainlsp.toml"}
