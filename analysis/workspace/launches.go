@@ -21,8 +21,8 @@ func mayLaunch(text []byte) bool { return bytes.Contains(text, []byte("sagemaker
 
 // readLaunches finds the job definitions in a file.
 func readLaunches(files *Files, s source) []*Launch {
-	r := newReader(s)
-	l := launchReader{reader: r, files: files, made: map[*syntax.Node]*Launch{}}
+	r := newReader(files, s)
+	l := launchReader{reader: r, made: map[*syntax.Node]*Launch{}}
 	for _, scope := range r.script.Scopes() {
 		for _, call := range scope.Calls {
 			l.define(call)
@@ -43,7 +43,6 @@ func readLaunches(files *Files, s source) []*Launch {
 // launchReader gathers the job definitions of one file.
 type launchReader struct {
 	*reader
-	files *Files
 	made  map[*syntax.Node]*Launch // by the call
 	found []*Launch
 }
@@ -61,7 +60,7 @@ func (l *launchReader) define(call *analysis.Call) {
 	if class == "ModelTrainer" {
 		launch.Generation = 3
 	}
-	l.setSource(launch)
+	l.setSource(launch, call)
 	launch.Hyperparameters = mapping(c, "hyperparameters")
 	launch.Environment = mapping(c, "environment")
 	launch.Runs = l.configured(launch)
@@ -114,13 +113,40 @@ func mapping(c *Call, name string) Value {
 }
 
 // setSource finds the script that a job names.
-func (l *launchReader) setSource(launch *Launch) {
-	c, entry, folder := launch.Call, "entry_point", "source_dir"
+func (l *launchReader) setSource(launch *Launch, call *analysis.Call) {
+	c, entry := launch.Call, "entry_point"
 	if launch.Generation == 3 {
 		c, entry = launch.Source(), "entry_script"
+		if n := call.Keyword("source_code"); n != nil && c != nil {
+			call = l.madeBy(n, call.Scope)
+		}
 	}
-	launch.EntryPoint, launch.SourceDir = l.text(c, entry), l.text(c, folder)
-	launch.Script, launch.Root = l.resolve(launch.EntryPoint, launch.SourceDir)
+	launch.EntryPoint, launch.SourceDir = l.text(c, entry), l.text(c, "source_dir")
+	launch.Script, launch.Root = l.resolve(l.located(launch.EntryPoint, call, entry), l.located(launch.SourceDir, call, "source_dir"))
+}
+
+// madeBy is the call that made an object, nil where it cannot be told.
+func (l *launchReader) madeBy(n *syntax.Node, scope *analysis.Scope) *analysis.Call {
+	if call := l.callOf(n, scope); call != nil {
+		return call
+	}
+	for _, v := range l.script.Eval(n, scope) {
+		if v.Call != nil {
+			return v.Call
+		}
+	}
+	return nil
+}
+
+// located is a path that an argument gives, with what is known of where the launcher is filled in.
+func (l *launchReader) located(v Value, call *analysis.Call, name string) Value {
+	if _, known := v.Known(); known || v.Kind == None || call == nil {
+		return v
+	}
+	if path, ok := l.pathText(call.Keyword(name), call.Scope); ok {
+		return Value{Kind: String, Text: path, Place: v.Place}
+	}
+	return v
 }
 
 // text is an argument that is a text, Kind None where it is not given.

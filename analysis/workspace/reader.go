@@ -13,15 +13,16 @@ const maxDepth = 24
 // reader makes plain values of a file's expressions.
 type reader struct {
 	source
+	files     *Files
 	script    *analysis.Script
 	mutations map[string][]mutation
 	depth     int
 	running   map[*syntax.Node]bool
 }
 
-func newReader(s source) *reader {
+func newReader(files *Files, s source) *reader {
 	script := analysis.Read(syntax.Parse(s.text), nil)
-	return &reader{source: s, script: script, mutations: mutationsIn(script.Tree), running: map[*syntax.Node]bool{}}
+	return &reader{source: s, files: files, script: script, mutations: mutationsIn(script.Tree), running: map[*syntax.Node]bool{}}
 }
 
 // at is where a node stands in the file.
