@@ -154,7 +154,9 @@ func (r *Report) finish(issues []rule.Issue, o Options) {
 			i.Severity = s
 		}
 		i.File, i.StepType = o.Path, r.StepType
-		i.Details["script"] = o.Path
+		if i.Details["script"] == nil { // rules about a job name its script themselves
+			i.Details["script"] = o.Path
+		}
 		i.Range = rule.Range{Start: position(r.lines, i.Span.Start), End: position(r.lines, i.Span.End)}
 		r.Issues = append(r.Issues, i)
 	}

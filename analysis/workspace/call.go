@@ -94,11 +94,42 @@ func (r *reader) returned(f *analysis.Scope, call *analysis.Call) Value {
 	if len(f.Returns) == 0 {
 		return r.unknown(call.Node, "`"+f.Name+"` returns nothing")
 	}
+	r.given = append(r.given, map[*analysis.Scope]map[string]Value{f: r.arguments(f, call)})
+	defer func() { r.given = r.given[:len(r.given)-1] }()
 	var all []Value
 	for _, value := range f.Returns {
 		all = append(all, r.value(value, f))
 	}
 	return either(all...)
+}
+
+// arguments are what a call passes for the parameters of a function of the file, where that is plain to see.
+func (r *reader) arguments(f *analysis.Scope, call *analysis.Call) map[string]Value {
+	given := map[string]Value{}
+	if f.Class() != nil || slices.ContainsFunc(call.Args, func(a analysis.Arg) bool { return a.Star != 0 }) {
+		return given
+	}
+	for i, p := range f.Params {
+		n := call.Keyword(p.Name)
+		if n == nil {
+			n = call.Positional(i)
+		}
+		if n != nil && p.Star == 0 {
+			given[p.Name] = r.value(n, call.Scope)
+		}
+	}
+	return given
+}
+
+// parameterValue is what the call that is being looked into passes for a parameter; ok is false where that is not known.
+func (r *reader) parameterValue(b *analysis.Binding) (v Value, ok bool) {
+	for i := len(r.given) - 1; i >= 0; i-- {
+		if values, here := r.given[i][b.Scope]; here {
+			v, ok = values[b.Name]
+			return v, ok
+		}
+	}
+	return v, false
 }
 
 // object reads a call of something imported.

@@ -117,6 +117,9 @@ func (r *reader) comprehension(n *syntax.Node, scope *analysis.Scope) Value {
 		return open
 	}
 	from := r.value(f.Child(syntax.FieldObject), scope)
+	if from.Kind == Either {
+		from = joinDicts(from.Items)
+	}
 	if from.Kind != Dict {
 		return open
 	}

@@ -18,6 +18,8 @@ type reader struct {
 	mutations map[string][]mutation
 	depth     int
 	running   map[*syntax.Node]bool
+	// given are the arguments of the calls of functions that are being looked into, by parameter.
+	given []map[*analysis.Scope]map[string]Value
 }
 
 func newReader(files *Files, s source) *reader {

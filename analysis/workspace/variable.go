@@ -11,6 +11,10 @@ import (
 func (r *reader) name(n *syntax.Node, scope *analysis.Scope) Value {
 	var all []Value
 	for _, b := range r.script.Arriving(n, scope) {
+		if v, ok := r.parameterValue(b); ok && b.Kind == analysis.BindParam {
+			all = append(all, r.changed(v, n, nil))
+			continue
+		}
 		if b.Kind != analysis.BindAssign || b.Value == nil || b.Unpack >= 0 {
 			return r.changed(r.evaluated(n, scope), n, nil)
 		}

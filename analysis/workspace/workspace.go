@@ -20,6 +20,9 @@ type Workspace struct {
 
 	joinOnce sync.Once
 	byScript map[string][]*Launch
+
+	mu           sync.Mutex // guards what follows
+	commandLines map[*analysis.Script]*CommandLine
 }
 
 // Roots are the absolute paths of the folders that the workspace is made of. Nothing outside them is read.

@@ -189,6 +189,7 @@ func (p *program) checkFiles(ctx context.Context, c checker, args []string) ([]r
 	bar := p.newProgress(len(paths))
 	results, failed := c.files(ctx, paths, bar.advance)
 	bar.finish()
+	reportOnce(results)
 	return results, append(problems, failed...)
 }
 

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/trainlsp/trainlsp/analysis/workspace"
+	"github.com/trainlsp/trainlsp/enhancer/rule"
 )
 
 // rootsOf are the folders that hold what may belong to the files and folders that are checked: their projects.
@@ -48,6 +49,19 @@ func (c checker) declaring(args []string) []string {
 		}
 	}
 	return paths
+}
+
+// reportOnce drops findings that are shown in one file and belong to another, where that is checked too.
+func reportOnce(results []result) {
+	checked := map[string]bool{}
+	for _, r := range results {
+		if path, err := filepath.Abs(r.path); err == nil {
+			checked[path] = true
+		}
+	}
+	for i := range results {
+		results[i].issues = slices.DeleteFunc(results[i].issues, func(i rule.Issue) bool { return checked[i.Mirror] })
+	}
 }
 
 // isBelow tells whether a path is in a folder.
