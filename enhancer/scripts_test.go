@@ -146,11 +146,68 @@ func TestFixes(t *testing.T) {
 			}
 		}
 	}
+	for name, texts := range fixableWorkspaces(t) {
+		testWorkspaceFixes(t, name, texts, made)
+	}
 	for _, r := range enhancer.Rules() {
 		if r.Fixable != (made[r.Name] > 0) {
 			t.Errorf("%s: %d fixes were made, but Fixable is %v", r.Name, made[r.Name], r.Fixable)
 		}
 	}
+}
+
+// fixableWorkspaces are the cases of several files, those on pages and those beside the rules.
+func fixableWorkspaces(t *testing.T) map[string]map[string]string {
+	t.Helper()
+	all := map[string]map[string]string{}
+	for _, r := range enhancer.Rules() {
+		for i, files := range examples(r.Page) {
+			if len(files) > 1 {
+				all[fmt.Sprintf("%s.md/%d", r.Name, i)] = files
+			}
+		}
+	}
+	for _, f := range testFiles(t) {
+		for _, w := range f.Workspaces {
+			all[f.Rule+".txtar/"+w.Name] = w.Texts()
+		}
+	}
+	return all
+}
+
+// testWorkspaceFixes makes each fix that is offered in a workspace: all files must parse as well as before, and there must
+// be one finding of the rule less.
+func testWorkspaceFixes(t *testing.T, name string, texts map[string]string, made map[string]int) {
+	t.Helper()
+	before := ruletest.CheckWorkspace(texts)
+	for path, report := range before {
+		for _, i := range report.Issues {
+			for _, fix := range i.Fixes {
+				fixed := ruletest.ApplyFix(texts, path, fix)
+				made[i.Category]++
+				for file, text := range fixed {
+					if strings.HasSuffix(file, ".py") && errorsIn(text) > errorsIn(texts[file]) {
+						t.Errorf("%s: %q leaves syntax errors in %s:\n%s", name, fix.Title, file, text)
+					}
+				}
+				if had, has := countIn(before, i.Category), countIn(ruletest.CheckWorkspace(fixed), i.Category); has >= had {
+					t.Errorf("%s: %q leaves the finding of %s in %s", name, fix.Title, i.Category, path)
+				}
+			}
+		}
+	}
+}
+
+// countIn counts the findings of a category, each where it belongs.
+func countIn(reports map[string]*enhancer.Report, category string) (n int) {
+	for _, r := range reports {
+		for _, i := range r.Issues {
+			if i.Category == category && i.Mirror == "" {
+				n++
+			}
+		}
+	}
+	return n
 }
 
 // faults says what is wrong with a fix for an issue.

@@ -2,6 +2,7 @@ package ruletest
 
 import (
 	"errors"
+	"maps"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -99,9 +100,7 @@ func (w *Workspace) Fixed() (changed map[string]string, err error) {
 		if round == 20 {
 			return nil, errors.New("the fixes do not come to an end")
 		}
-		for path, edits := range byFile(file, fix.Edits) {
-			texts[path] = string(enhancer.ApplyEdits([]byte(texts[path]), edits))
-		}
+		texts = ApplyFix(texts, file, fix)
 	}
 	changed = map[string]string{}
 	before := w.Texts()
@@ -111,6 +110,15 @@ func (w *Workspace) Fixed() (changed map[string]string, err error) {
 		}
 	}
 	return changed, nil
+}
+
+// ApplyFix makes a fix for a finding in one of some files, and gives all of them as they are then.
+func ApplyFix(texts map[string]string, file string, fix rule.Fix) map[string]string {
+	fixed := maps.Clone(texts)
+	for path, edits := range byFile(file, fix.Edits) {
+		fixed[path] = string(enhancer.ApplyEdits([]byte(fixed[path]), edits))
+	}
+	return fixed
 }
 
 // firstFix is the first fix of the first finding of a rule that has one, in the order of the files' names.
