@@ -28,6 +28,7 @@ type client struct {
 	configuration  bool // answers workspace/configuration
 	registerConfig bool // sends didChangeConfiguration once it is registered for
 	progress       bool
+	watch          bool // tells of files that change, once it is registered for
 }
 
 func clientOf(p *protocol.InitializeParams) client {
@@ -51,6 +52,7 @@ func clientOf(p *protocol.InitializeParams) client {
 		configuration:  or(work.Configuration),
 		registerConfig: or(or(work.DidChangeConfiguration).DynamicRegistration),
 		progress:       or(or(p.Capabilities.Window).WorkDoneProgress),
+		watch:          or(or(work.DidChangeWatchedFiles).DynamicRegistration),
 	}
 	c.setDiagnostics(text)
 	return c

@@ -57,7 +57,7 @@ func (s *snapshot) diagnosticsFor(report *enhancer.Report, p *protocol.CodeActio
 	if len(p.Context.Diagnostics) > 0 {
 		return list
 	}
-	at := spanOf(s.tree.Lines(), p.Range, s.server.client.encoding)
+	at := spanOf(s.lines, p.Range, s.server.client.encoding)
 	for i := range report.Issues {
 		if span := report.Issues[i].Span; span.Start <= at.End && at.Start <= span.End {
 			list = append(list, s.diagnosticOf(&report.Issues[i]))
@@ -96,7 +96,7 @@ func (s *snapshot) ignoreAction(report *enhancer.Report, d protocol.Diagnostic) 
 	if !ok {
 		return nil
 	}
-	at := spanOf(s.tree.Lines(), d.Range, s.server.client.encoding)
+	at := spanOf(s.lines, d.Range, s.server.client.encoding)
 	edit, ok := report.IgnoreEdit(rule.Issue{Category: string(category), Span: at})
 	if !ok {
 		return nil

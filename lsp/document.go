@@ -26,6 +26,8 @@ type document struct {
 	parsing sync.Mutex
 	parser  parser
 
+	// noting is held while a snapshot is noted in the index, so that no older one can follow a newer.
+	noting sync.Mutex
 	// facts are those of the last version that was read, for the next one to build on.
 	facts atomic.Pointer[analysis.Script]
 	// wake tells the publisher that there is a new snapshot. One waiting signal stands for all edits since the last one.
@@ -69,6 +71,7 @@ func (s *server) didOpen(_ incoming, raw []byte) (any, error) {
 	if !s.client.pull {
 		go s.publisher(ctx, d)
 	}
+	s.lookAround()
 	return nil, nil
 }
 
@@ -151,6 +154,10 @@ func (s *server) didClose(p *protocol.DidCloseTextDocumentParams) error {
 		return nil
 	}
 	s.forget(p.TextDocument.URI)
+	s.background("forget what the document said", func(context.Context) error {
+		s.forgetAround(d.uri)
+		return nil
+	})
 	if !s.client.pull {
 		s.background("clear diagnostics", func(context.Context) error { return s.clearDiagnostics(p.TextDocument.URI, d.uri) })
 	}
@@ -170,7 +177,7 @@ func (s *server) forget(key documentKey) {
 func (s *server) renew(d *document, version int32) {
 	d.current = &snapshot{
 		server: s, document: d, uri: d.uri, version: version, text: d.text, settings: s.settings,
-		checked: s.settings.Enable && isPython(d.uri, d.language), done: make(chan struct{}),
+		checked: s.settings.Enable && (isPython(d.uri, d.language) || isDeclaration(d.uri)), done: make(chan struct{}),
 	}
 	select {
 	case d.wake <- struct{}{}:

@@ -1,6 +1,8 @@
 package lsp
 
 import (
+	"context"
+
 	"go.lsp.dev/protocol"
 	"go.uber.org/zap"
 )
@@ -17,6 +19,7 @@ func (s *server) initialize(_ incoming, p *protocol.InitializeParams) (*protocol
 	if pid := or(p.ProcessID); pid > 0 {
 		s.watchParent(int(pid))
 	}
+	s.surroundings.setFolders(foldersOf(p))
 	return &protocol.InitializeResult{
 		Capabilities: s.capabilities(),
 		ServerInfo:   protocol.ServerInfo{Name: "trainlsp", Version: protocol.NewOptional(s.options.Version)},
@@ -29,7 +32,11 @@ func (s *server) capabilities() protocol.ServerCapabilities {
 		TextDocumentSync: &protocol.TextDocumentSyncOptions{
 			OpenClose: new(true),
 			Change:    new(protocol.TextDocumentSyncKindIncremental),
+			Save:      protocol.Boolean(true),
 		},
+		Workspace: &protocol.WorkspaceOptions{WorkspaceFolders: &protocol.WorkspaceFoldersServerCapabilities{
+			Supported: new(true), ChangeNotifications: protocol.Boolean(true),
+		}},
 		HoverProvider:    protocol.Boolean(true),
 		CodeLensProvider: &protocol.CodeLensOptions{},
 		CodeActionProvider: &protocol.CodeActionOptions{
@@ -39,7 +46,7 @@ func (s *server) capabilities() protocol.ServerCapabilities {
 		ExecuteCommandProvider: protocol.ExecuteCommandOptions{Commands: commandNames},
 	}
 	if s.client.pull {
-		c.DiagnosticProvider = &protocol.DiagnosticOptions{Identifier: new("trainlsp")}
+		c.DiagnosticProvider = &protocol.DiagnosticOptions{Identifier: new("trainlsp"), InterFileDependencies: true}
 	}
 	return c
 }
@@ -51,6 +58,12 @@ func (s *server) initialized(*protocol.InitializedParams) error {
 	}
 	if s.client.configuration {
 		s.background("ask for settings", s.pullConfiguration)
+	}
+	if s.client.watch {
+		s.background("register for changed files", s.registerWatch)
+	}
+	for _, x := range s.surroundings.all() {
+		s.background("read the workspace", func(ctx context.Context) error { return s.walk(ctx, x) })
 	}
 	return nil
 }

@@ -3,12 +3,14 @@ package lsp
 import (
 	"math"
 	"path"
+	"path/filepath"
 	"strings"
 
 	"go.lsp.dev/protocol"
 	"go.lsp.dev/uri"
 
 	"github.com/trainlsp/trainlsp/analysis/syntax"
+	"github.com/trainlsp/trainlsp/analysis/workspace"
 	"github.com/trainlsp/trainlsp/enhancer/rule"
 )
 
@@ -41,6 +43,11 @@ func pathOf(u uri.URI) string {
 	name, _, _ := strings.Cut(string(u), "?")
 	name, _, _ = strings.Cut(name, "#")
 	return name
+}
+
+// isDeclaration tells whether a document is a file that is no script and may declare something about scripts.
+func isDeclaration(u uri.URI) bool {
+	return u.IsFile() && workspace.MayDeclare(path.Base(filepath.ToSlash(u.FsPath())))
 }
 
 // isPython tells whether a document is a Python script: the client says so, or its name does. SageMaker's own containers

@@ -23,6 +23,9 @@ type server struct {
 
 	rechecks atomic.Int64 // how many had a progress bar
 
+	surroundings surroundings
+	looking      atomic.Bool // whether a look for changed files is under way
+
 	log  *zap.Logger
 	logs *logs
 	out  *outbox

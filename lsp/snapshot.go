@@ -27,7 +27,7 @@ type snapshot struct {
 
 	start  sync.Once
 	done   chan struct{} // closed when the three below are there
-	tree   *syntax.Tree
+	lines  *syntax.Lines
 	result *enhancer.Report
 	err    error
 }
@@ -56,17 +56,26 @@ func (s *snapshot) check() {
 				zap.ByteString("stack", debug.Stack()))
 		}
 	}()
-	s.tree = s.document.parse(s.text)
-	script := analysis.Read(s.tree, s.document.facts.Load())
+	o := s.settings.options(s.uri)
+	if isDeclaration(s.uri) {
+		s.lines = syntax.NewLines(s.text)
+		s.result = enhancer.CheckFile(s.around(nil), s.file(), o)
+		return
+	}
+	tree := s.document.parse(s.text)
+	s.lines = tree.Lines()
+	script := analysis.Read(tree, s.document.facts.Load())
 	s.document.facts.Store(script)
-	s.result = s.server.options.Checker(script, s.settings.options(s.uri))
+	if o.Workspace = s.around(script); o.Workspace != nil {
+		o.File = s.file()
+	}
+	s.result = s.server.options.Checker(script, o)
 }
 
 // rangeOf brings bytes of the text into the protocol's form. There must be a report.
 func (s *snapshot) rangeOf(start, end int) protocol.Range {
-	lines := s.tree.Lines()
 	return protocol.Range{
-		Start: positionOf(lines, start, s.server.client.encoding),
-		End:   positionOf(lines, end, s.server.client.encoding),
+		Start: positionOf(s.lines, start, s.server.client.encoding),
+		End:   positionOf(s.lines, end, s.server.client.encoding),
 	}
 }

@@ -54,6 +54,15 @@ func (c *scriptCache) script(files *Files, path string) *analysis.Script {
 	return cached.script
 }
 
+// keep puts in facts of a file that an editor holds.
+func (c *scriptCache) keep(files *Files, path string, script *analysis.Script) {
+	cached := &cachedScript{stamp: files.stamp(path), script: script}
+	cached.once.Do(func() {})
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.scripts[path] = cached
+}
+
 // stamp is the state of a file; the zero stamp is that of one that is not there.
 func (f *Files) stamp(path string) stamp {
 	if text, ok := f.overlay[path]; ok {

@@ -1,25 +1,34 @@
 package workspace
 
 import (
+	"bytes"
 	"context"
 	"maps"
+	"path"
 	"path/filepath"
 	"runtime"
 	"slices"
 	"sync"
 
 	"golang.org/x/sync/errgroup"
+
+	"github.com/trainlsp/trainlsp/analysis"
 )
 
 // Index follows the files of a workspace: those on the disk, and those that an editor holds unsaved. It may be used from any
 // goroutine.
 type Index struct {
+	// Shallow keeps walks out of subfolders: for a file that is in no project, whose folder may be anything.
+	Shallow bool
+
 	roots   []string
 	scripts *scriptCache
+	walking sync.Mutex // held by a walk: two at once would undo each other's stamps
 
 	mu      sync.Mutex
 	overlay map[string][]byte    // replaced, never changed
 	facts   map[string]*declared // of the files that declare something; replaced, never changed
+	stamps  map[string]stamp     // of the files that the last walk met
 	current *Workspace           // nil once something has changed
 }
 
@@ -30,74 +39,116 @@ type declared struct {
 	written []string
 }
 
-// equal tells whether two files declare nothing at all. Whether two declarations are the same is not asked: a file that
-// declares something seldom changes without changing that.
+// empty tells a file that declares nothing.
 func (d *declared) empty() bool { return d == nil || len(d.launches)+len(d.written) == 0 }
 
 // NewIndex begins an index of what is below some folders, which are given as absolute paths.
 func NewIndex(roots []string) *Index {
-	return &Index{roots: slices.Clone(roots), scripts: newScriptCache(), facts: map[string]*declared{}}
+	return &Index{roots: slices.Clone(roots), scripts: newScriptCache(), facts: map[string]*declared{}, stamps: map[string]stamp{}}
 }
 
 // New reads what is below some folders; overlay are the texts that take the place of files, by absolute path.
 func New(roots []string, overlay map[string][]byte) *Workspace {
 	x := NewIndex(roots)
 	x.overlay = overlay
-	_ = x.Walk(context.Background(), nil) // it ends early only with the context
+	_, _ = x.Walk(context.Background(), nil) // it ends early only with the context
 	return x.Workspace()
 }
+
+// Roots are the folders that are followed.
+func (x *Index) Roots() []string { return x.roots }
 
 // Workspace is the state of the files as far as they are known.
 func (x *Index) Workspace() *Workspace {
 	x.mu.Lock()
 	defer x.mu.Unlock()
+	return x.workspace()
+}
+
+func (x *Index) workspace() *Workspace {
 	if x.current == nil {
 		x.current = &Workspace{roots: x.roots, files: NewFiles(x.roots, x.overlay), facts: x.facts, scripts: x.scripts}
 	}
 	return x.current
 }
 
-// Edit notes the text of a file that an editor holds. It says whether what the file declares may have changed.
-func (x *Index) Edit(path string, text []byte) (changed bool) {
+// Edit notes the text of a file that an editor holds, and the facts of it where it is a script (nil where they are not
+// known). It gives the files that it concerns, beside the file itself; none where the text is the one that was known.
+func (x *Index) Edit(path string, text []byte, script *analysis.Script) (concerned []string) {
 	x.mu.Lock()
-	defer x.mu.Unlock()
+	before, open := x.overlay[path]
+	if open && sameMemory(before, text) {
+		x.mu.Unlock()
+		return nil
+	}
 	overlay := maps.Clone(x.overlay)
 	if overlay == nil {
 		overlay = map[string][]byte{}
 	}
 	overlay[path] = text
+	former := x.workspace()
 	x.overlay, x.current = overlay, nil
-	return x.read(path)
+	files := NewFiles(x.roots, overlay)
+	x.mu.Unlock()
+
+	if script != nil {
+		x.scripts.keep(files, path, script)
+	}
+	return x.replace(former, path, declaredBy(files, path, script), func() bool { return sameMemory(x.overlay[path], text) })
 }
 
-// Close notes that an editor holds a file no longer: what is on the disk counts again.
-func (x *Index) Close(path string) (changed bool) {
+func sameMemory(a, b []byte) bool {
+	return len(a) == len(b) && (len(a) == 0 || &a[0] == &b[0])
+}
+
+// Close notes that an editor holds a file no longer: what is on the disk counts again. It gives the files that it concerns.
+func (x *Index) Close(path string) (concerned []string) {
 	x.mu.Lock()
-	defer x.mu.Unlock()
 	overlay := maps.Clone(x.overlay)
 	delete(overlay, path)
+	former := x.workspace()
 	x.overlay, x.current = overlay, nil
-	return x.read(path)
+	x.mu.Unlock()
+	return x.reread(former, path)
 }
 
-// Changed notes that a file on the disk was made, changed or removed.
-func (x *Index) Changed(path string) (changed bool) {
+// Changed notes that a file on the disk was made, changed or removed. It gives the files that it concerns.
+func (x *Index) Changed(path string) (concerned []string) {
+	x.mu.Lock()
+	former := x.workspace()
+	x.current = nil
+	x.mu.Unlock()
+	return x.reread(former, path)
+}
+
+// reread reads a file that no editor holds.
+func (x *Index) reread(former *Workspace, path string) (concerned []string) {
+	files := former.files
+	if _, open := files.overlay[path]; open {
+		files = NewFiles(x.roots, nil)
+	}
+	return x.replace(former, path, declaredBy(files, path, nil), func() bool {
+		_, open := x.overlay[path]
+		return !open
+	})
+}
+
+// replace takes in what a file declares now, if that is still so, and gives the files that the change concerns.
+func (x *Index) replace(former *Workspace, path string, d *declared, holds func() bool) []string {
 	x.mu.Lock()
 	defer x.mu.Unlock()
-	x.current = nil
-	return x.read(path)
-}
-
-// read reads one file again. The caller holds the lock.
-func (x *Index) read(path string) (changed bool) {
-	files := NewFiles(x.roots, x.overlay)
-	d := declaredBy(files, path)
-	before := x.facts[path]
-	if d.empty() && before.empty() {
-		return false
+	if !holds() {
+		return nil // a later change is on its way
 	}
-	x.put(map[string]*declared{path: d})
-	return true
+	if !d.empty() || !x.facts[path].empty() {
+		x.put(map[string]*declared{path: d})
+	}
+	if former.files.IsFile(path) != x.workspace().files.IsFile(path) {
+		x.resolve(path)
+	}
+	concerned := append(former.Concerned(path), x.workspace().Concerned(path)...)
+	slices.Sort(concerned)
+	return slices.Compact(concerned)
 }
 
 // put takes in what files declare. The caller holds the lock.
@@ -113,54 +164,119 @@ func (x *Index) put(found map[string]*declared) {
 	x.facts, x.current = facts, nil
 }
 
-// Walk reads all files below the roots, on all cores. It calls progress, which may be nil, with how many files there are
-// and how many were read; calls come one at a time. It fails when the context ends.
-func (x *Index) Walk(ctx context.Context, progress func(done, total int)) error {
-	paths := candidates(ctx, x.roots)
-	x.mu.Lock()
-	for path := range x.overlay {
-		if !slices.Contains(paths, path) {
-			paths = append(paths, path)
-		}
-	}
-	files := NewFiles(x.roots, x.overlay)
-	x.mu.Unlock()
-
+// Walk reads the files below the roots, on all cores: at first all, later those that are new, changed or gone. It calls
+// progress, which may be nil, with how many files were read and how many there are to read; calls come one at a time. It
+// tells whether anything has changed, and fails when the context ends.
+func (x *Index) Walk(ctx context.Context, progress func(done, total int)) (changed bool, err error) {
+	x.walking.Lock()
+	defer x.walking.Unlock()
+	paths, stamps := x.stale(ctx)
 	var group errgroup.Group
 	group.SetLimit(runtime.GOMAXPROCS(0))
 	var mu sync.Mutex
 	found, done := map[string]*declared{}, 0
+	files := x.Workspace().files
 	for _, path := range paths {
 		if ctx.Err() != nil {
 			break
 		}
 		group.Go(func() error {
-			d := declaredBy(files, path)
+			d := declaredBy(files, path, nil)
 			mu.Lock()
 			defer mu.Unlock()
-			if done++; !d.empty() {
-				found[path] = d
-			}
-			if progress != nil {
+			found[path] = d
+			if done++; progress != nil {
 				progress(done, len(paths))
 			}
 			return nil
 		})
 	}
 	_ = group.Wait() // no function above gives an error
-	x.mu.Lock()
-	defer x.mu.Unlock()
-	for path := range found {
-		if _, open := x.overlay[path]; open {
-			found[path] = declaredBy(NewFiles(x.roots, x.overlay), path) // it may have been edited meanwhile
-		}
+	if ctx.Err() != nil {
+		return false, ctx.Err()
 	}
-	x.put(found)
-	return ctx.Err()
+	return x.takeIn(found, stamps), nil
 }
 
-// declaredBy reads what a file declares, nil where that is nothing.
-func declaredBy(files *Files, path string) *declared {
+// takeIn takes in what a walk found, but for the files that an editor has begun to hold meanwhile.
+func (x *Index) takeIn(found map[string]*declared, stamps map[string]stamp) (changed bool) {
+	x.mu.Lock()
+	defer x.mu.Unlock()
+	before := x.overlay
+	for path, d := range found {
+		if _, open := before[path]; open && x.facts[path] != nil || d.empty() && x.facts[path].empty() {
+			delete(found, path)
+		}
+	}
+	var moved []string // files that came or went
+	for path := range stamps {
+		if _, met := x.stamps[path]; !met && len(x.stamps) > 0 {
+			moved = append(moved, path)
+		}
+	}
+	for path := range x.stamps {
+		if _, met := stamps[path]; !met {
+			moved = append(moved, path)
+		}
+	}
+	x.stamps = stamps
+	if len(found)+len(moved) == 0 {
+		return false
+	}
+	x.put(found)
+	x.resolve(moved...)
+	return true
+}
+
+// resolve reads the launchers again that name one of some files as their script: files that came or went. The caller holds
+// the lock.
+func (x *Index) resolve(files ...string) {
+	found, disk := map[string]*declared{}, x.workspace().files
+	for launcher, d := range x.facts {
+		if slices.ContainsFunc(d.launches, func(l *Launch) bool { return l.names(files) }) {
+			found[launcher] = declaredBy(disk, launcher, nil)
+		}
+	}
+	if len(found) > 0 {
+		x.put(found)
+	}
+}
+
+// names tells whether a job may mean one of some files by its entry point.
+func (l *Launch) names(files []string) bool {
+	entry := path.Base(filepath.ToSlash(l.EntryPoint.Text))
+	return l.EntryPoint.Kind == String && slices.ContainsFunc(files, func(f string) bool { return filepath.Base(f) == entry })
+}
+
+// stale are the files to read: those that are not as the last walk met them, those that an editor holds, and those that are
+// gone. The stamps are those of all files.
+func (x *Index) stale(ctx context.Context) (paths []string, stamps map[string]stamp) {
+	x.mu.Lock()
+	files, known := NewFiles(x.roots, x.overlay), x.stamps
+	x.mu.Unlock()
+	stamps = map[string]stamp{}
+	for _, path := range candidates(ctx, x.roots, x.Shallow) {
+		if stamps[path] = files.stamp(path); stamps[path] != known[path] {
+			paths = append(paths, path)
+		}
+	}
+	for path := range files.overlay {
+		if _, met := stamps[path]; !met {
+			stamps[path] = files.stamp(path)
+			paths = append(paths, path)
+		}
+	}
+	for path := range known {
+		if _, met := stamps[path]; !met {
+			paths = append(paths, path)
+		}
+	}
+	slices.Sort(paths)
+	return paths, stamps
+}
+
+// declaredBy reads what a file declares, nil where that is nothing. The script may be nil.
+func declaredBy(files *Files, path string, script *analysis.Script) *declared {
 	switch filepath.Ext(path) {
 	case ".py", ".ipynb":
 	default:
@@ -170,10 +286,13 @@ func declaredBy(files *Files, path string) *declared {
 	if err != nil || !mayLaunch(text) {
 		return nil
 	}
-	source := readSource(path, text)
-	d := &declared{launches: readLaunches(files, source), written: source.written}
+	s := readSource(path, text)
+	d := &declared{launches: readLaunches(files, s, script), written: s.written}
 	if d.empty() {
 		return nil
 	}
 	return d
 }
+
+// mayLaunch tells the texts that can hold a job definition.
+func mayLaunch(text []byte) bool { return bytes.Contains(text, []byte("sagemaker")) }

@@ -1,7 +1,6 @@
 package workspace
 
 import (
-	"bytes"
 	"slices"
 	"strings"
 
@@ -16,12 +15,12 @@ var estimators = map[string]string{
 	"HuggingFace": "huggingface", "MXNet": "mxnet", "Chainer": "chainer", "RLEstimator": "rl", "AutoGluon": "autogluon", "ModelTrainer": "",
 }
 
-// mayLaunch tells the texts that can hold a job definition.
-func mayLaunch(text []byte) bool { return bytes.Contains(text, []byte("sagemaker")) }
-
-// readLaunches finds the job definitions in a file.
-func readLaunches(files *Files, s source) []*Launch {
-	r := newReader(files, s)
+// readLaunches finds the job definitions in a file. The script are its facts, nil where they are not known yet.
+func readLaunches(files *Files, s source, script *analysis.Script) []*Launch {
+	r := newReader(files, s, script)
+	if !importsPlatform(r.script) {
+		return nil
+	}
 	l := launchReader{reader: r, made: map[*syntax.Node]*Launch{}}
 	for _, scope := range r.script.Scopes() {
 		for _, call := range scope.Calls {
@@ -38,6 +37,13 @@ func readLaunches(files *Files, s source) []*Launch {
 	}
 	slices.SortStableFunc(l.found, func(a, b *Launch) int { return a.Call.Place.Span.Start - b.Call.Place.Span.Start })
 	return l.found
+}
+
+// importsPlatform tells whether a file uses the SageMaker SDK.
+func importsPlatform(script *analysis.Script) bool {
+	return slices.ContainsFunc(script.Imports(), func(i analysis.Import) bool {
+		return i.Module == "sagemaker" || ofPlatform(i.Module)
+	})
 }
 
 // launchReader gathers the job definitions of one file.

@@ -148,7 +148,7 @@ func (r *reader) importedPath(module, name string) (path string, ok bool) {
 	for folder := filepath.Dir(r.path); r.files.Contains(folder); folder = filepath.Dir(folder) {
 		for _, file := range []string{filepath.Join(folder, below+".py"), filepath.Join(folder, below, "__init__.py")} {
 			if text, err := r.files.Read(file); err == nil {
-				other := newReader(r.files, source{path: file, text: text})
+				other := newReader(r.files, source{path: file, text: text}, nil)
 				other.depth = r.depth + maxDepth/4
 				return other.defined(name)
 			}

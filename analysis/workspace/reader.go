@@ -22,9 +22,12 @@ type reader struct {
 	given []map[*analysis.Scope]map[string]Value
 }
 
-func newReader(files *Files, s source) *reader {
-	script := analysis.Read(syntax.Parse(s.text), nil)
-	return &reader{source: s, files: files, script: script, mutations: mutationsIn(script.Tree), running: map[*syntax.Node]bool{}}
+// newReader reads the Python of a file; script are its facts, nil where they are not known yet.
+func newReader(files *Files, s source, script *analysis.Script) *reader {
+	if script == nil {
+		script = analysis.Read(syntax.Parse(s.text), nil)
+	}
+	return &reader{source: s, files: files, script: script, running: map[*syntax.Node]bool{}}
 }
 
 // at is where a node stands in the file.

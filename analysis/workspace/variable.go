@@ -30,6 +30,9 @@ func (r *reader) name(n *syntax.Node, scope *analysis.Scope) Value {
 // beginning) up to where it is read.
 func (r *reader) changed(v Value, use, from *syntax.Node) Value {
 	name, ok := nameOf(use)
+	if r.mutations == nil {
+		r.mutations = mutationsIn(r.script.Tree)
+	}
 	if !ok || len(r.mutations[name]) == 0 {
 		return v
 	}

@@ -12,16 +12,16 @@ import (
 	"github.com/trainlsp/trainlsp/analysis/gitignore"
 )
 
-// candidates are the files below the roots that may declare something, without those that git leaves out and those of
+// candidates are the files below the roots (in them, where the walk is to be shallow) that may declare something, without those that git leaves out and those of
 // environments and caches. Links are not followed.
-func candidates(ctx context.Context, roots []string) []string {
+func candidates(ctx context.Context, roots []string, shallow bool) []string {
 	var paths []string
 	for _, root := range roots {
 		rules, base, err := gitignore.Above(root)
 		if err != nil {
 			continue
 		}
-		w := walk{ctx: ctx, root: root, base: base}
+		w := walk{ctx: ctx, root: root, base: base, shallow: shallow}
 		w.enter("", rules)
 		paths = append(paths, w.found...)
 	}
@@ -31,10 +31,12 @@ func candidates(ctx context.Context, roots []string) []string {
 
 // walk goes through one root.
 type walk struct {
-	ctx   context.Context
-	root  string
-	base  string // the root's path below the repository's top
-	found []string
+	ctx  context.Context
+	root string
+	base string // the root's path below the repository's top
+	// shallow walks stay out of subfolders.
+	shallow bool
+	found   []string
 }
 
 func (w *walk) enter(below string, rules gitignore.Rules) {
@@ -53,37 +55,36 @@ func (w *walk) enter(below string, rules gitignore.Rules) {
 			continue
 		}
 		switch {
-		case e.IsDir() && !slices.Contains(gitignore.Skipped, e.Name()):
-			w.enter(name, rules)
-		case e.Type().IsRegular() && mayMatter(e.Name()):
+		case e.IsDir():
+			if !w.shallow && !slices.Contains(gitignore.Skipped, e.Name()) {
+				w.enter(name, rules)
+			}
+		case e.Type().IsRegular() && (MayDeclare(e.Name()) || path.Ext(e.Name()) == ".py"):
 			w.found = append(w.found, filepath.Join(folder, e.Name()))
 		}
 	}
 }
 
-// mayMatter tells files that may declare something, by their names.
-func mayMatter(name string) bool {
-	switch strings.ToLower(path.Ext(name)) {
-	case ".py", ".ipynb":
-		return true
-	}
-	return false
-}
+// MayDeclare tells files that are no scripts and may declare something about scripts, by their names.
+func MayDeclare(name string) bool { return strings.EqualFold(path.Ext(name), ".ipynb") }
 
 // Root finds the folder that a file's project is in when no editor says so: the nearest one above it that holds a mark of a
-// project, such as .git; else the file's own. The path is absolute.
-func Root(file string) string {
-	home := filepath.Dir(file)
-	for folder := home; ; folder = filepath.Dir(folder) {
+// project, such as .git. Where there is none, or it is somebody's home folder, it is the file's own, and project is false.
+// The path is absolute.
+func Root(file string) (root string, project bool) {
+	own := filepath.Dir(file)
+	home, _ := os.UserHomeDir() // without one, there is none to stay out of
+	for folder := own; folder != home; folder = filepath.Dir(folder) {
 		for _, mark := range projectMarks {
 			if _, err := os.Lstat(filepath.Join(folder, mark)); err == nil {
-				return folder
+				return folder, true
 			}
 		}
 		if folder == filepath.Dir(folder) {
-			return home
+			break
 		}
 	}
+	return own, false
 }
 
 // projectMarks stand at the top of a project.

@@ -58,6 +58,21 @@ func (w *Workspace) LaunchesOf(script string) []*Launch {
 	return w.byScript[script]
 }
 
+// Concerned are the files whose findings may change with a file, beside itself: the scripts that it starts, and the launchers
+// that start it.
+func (w *Workspace) Concerned(path string) []string {
+	var files []string
+	for _, l := range w.LaunchesIn(path) {
+		if l.Script != "" {
+			files = append(files, l.Script)
+		}
+	}
+	for _, l := range w.LaunchesOf(path) {
+		files = append(files, l.File())
+	}
+	return files
+}
+
 // join finds out which job definitions start which script.
 func (w *Workspace) join() {
 	w.byScript = map[string][]*Launch{}

@@ -8,7 +8,6 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"github.com/trainlsp/trainlsp/analysis/workspace"
 	"github.com/trainlsp/trainlsp/enhancer"
 	"github.com/trainlsp/trainlsp/enhancer/rule"
 )
@@ -184,7 +183,7 @@ func (p *program) checkFiles(ctx context.Context, c checker, args []string) ([]r
 	if len(paths) == 0 && len(problems) == 0 {
 		fmt.Fprintf(p.stderr, "trainlsp: warning: no Python script in %s\n", visible(strings.Join(args, ", ")))
 	}
-	c.around = workspace.New(rootsOf(args), nil)
+	c.around = surroundings(args)
 	paths = append(paths, c.declaring(args)...)
 	bar := p.newProgress(len(paths))
 	results, failed := c.files(ctx, paths, bar.advance)

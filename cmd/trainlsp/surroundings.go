@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"os"
 	"path/filepath"
 	"slices"
@@ -10,24 +11,37 @@ import (
 	"github.com/trainlsp/trainlsp/enhancer/rule"
 )
 
-// rootsOf are the folders that hold what may belong to the files and folders that are checked: their projects.
-func rootsOf(args []string) []string {
+// surroundings reads what may belong to the files and folders that are checked: their projects. Of a file that is in no
+// project, it is the folder that the file is in.
+func surroundings(args []string) *workspace.Workspace {
 	var roots []string
+	shallow := true
 	for _, arg := range args {
 		path, err := filepath.Abs(arg)
 		if err != nil {
 			continue
 		}
-		inside := path
-		if info, err := os.Stat(path); err == nil && info.IsDir() {
+		inside, folder := path, isFolder(path)
+		if folder {
 			inside = filepath.Join(path, "-") // any file in it
 		}
-		if root := workspace.Root(inside); !slices.Contains(roots, root) {
+		root, project := workspace.Root(inside)
+		shallow = shallow && !project && !folder
+		if !slices.Contains(roots, root) {
 			roots = append(roots, root)
 		}
 	}
 	slices.Sort(roots)
-	return slices.CompactFunc(roots, func(a, b string) bool { return isBelow(a, b) }) // what lies in another root is in it already
+	roots = slices.CompactFunc(roots, isBelow) // what lies in another root is in it already
+	x := workspace.NewIndex(roots)
+	x.Shallow = shallow
+	_, _ = x.Walk(context.Background(), nil) // it ends early only with the context
+	return x.Workspace()
+}
+
+func isFolder(path string) bool {
+	info, err := os.Stat(path)
+	return err == nil && info.IsDir()
 }
 
 // declaring are the files in the folders to check that are no scripts and declare something about scripts, as the user

@@ -1,0 +1,109 @@
+package lsp
+
+import (
+	"context"
+	"encoding/json"
+	"path/filepath"
+	"slices"
+
+	"go.lsp.dev/protocol"
+)
+
+// watched are the files that may declare something about scripts, as glob patterns.
+var watched = []string{"**/*.{py,ipynb}", "**/*.{yaml,yml}", "**/requirements*.txt", "**/{pyproject.toml,setup.cfg}"}
+
+// registerWatch asks the client to tell of files that change on the disk.
+func (s *server) registerWatch(ctx context.Context) error {
+	type watcher struct {
+		GlobPattern string `json:"globPattern"`
+	}
+	var watchers []watcher
+	for _, glob := range watched {
+		watchers = append(watchers, watcher{glob})
+	}
+	options, err := json.Marshal(map[string]any{"watchers": watchers})
+	if err != nil {
+		return err
+	}
+	method := protocol.MethodWorkspaceDidChangeWatchedFiles
+	return s.call(ctx, protocol.MethodClientRegisterCapability, &protocol.RegistrationParams{
+		Registrations: []protocol.Registration{{ID: method, Method: method, RegisterOptions: options}},
+	}, nil)
+}
+
+// manyChanges is from how many changed files on a walk is cheaper than a look at each, as after a checkout.
+const manyChanges = 200
+
+// didChangeWatchedFiles serves the notification that files on the disk have changed.
+func (s *server) didChangeWatchedFiles(p *protocol.DidChangeWatchedFilesParams) error {
+	s.background("read changed files", func(ctx context.Context) error {
+		if len(p.Changes) >= manyChanges {
+			return s.walkAll(ctx)
+		}
+		var concerned []string
+		for _, c := range p.Changes {
+			if !c.URI.IsFile() {
+				continue
+			}
+			file := filepath.Clean(c.URI.FsPath())
+			x, _ := s.surroundings.indexOf(file)
+			concerned = append(append(concerned, file), x.Changed(file)...)
+		}
+		s.checkAgain(func(file string) bool { return slices.Contains(concerned, file) })
+		return nil
+	})
+	return nil
+}
+
+// walkAll looks at all files again. It stands in for the client's watching where the client cannot: after a save, and when
+// a document is opened.
+func (s *server) walkAll(ctx context.Context) error {
+	for _, x := range s.surroundings.all() {
+		if err := s.walk(ctx, x); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// didSave serves the notification that a document was saved.
+func (s *server) didSave(*protocol.DidSaveTextDocumentParams) error {
+	s.lookAround()
+	return nil
+}
+
+// lookAround looks for changed files, for a client that does not watch them. One look at a time is enough: one that is asked
+// for meanwhile would find the same.
+func (s *server) lookAround() {
+	if s.client.watch || !s.looking.CompareAndSwap(false, true) {
+		return
+	}
+	s.background("look for changed files", func(ctx context.Context) error {
+		defer s.looking.Store(false)
+		return s.walkAll(ctx)
+	})
+}
+
+// didChangeWorkspaceFolders serves the notification that the client works in other folders.
+func (s *server) didChangeWorkspaceFolders(p *protocol.DidChangeWorkspaceFoldersParams) error {
+	s.surroundings.mu.Lock()
+	folders := slices.Clone(s.surroundings.folders)
+	s.surroundings.mu.Unlock()
+	for _, f := range p.Event.Removed {
+		gone := appendFolder(nil, f.URI)
+		folders = slices.DeleteFunc(folders, func(folder string) bool { return slices.Contains(gone, folder) })
+	}
+	for _, f := range p.Event.Added {
+		folders = appendFolder(folders, f.URI)
+	}
+	s.readFolders(folders)
+	s.checkAgain(func(string) bool { return true })
+	return nil
+}
+
+// readFolders begins to read the client's folders.
+func (s *server) readFolders(folders []string) {
+	if x := s.surroundings.setFolders(folders); x != nil {
+		s.background("read the workspace", func(ctx context.Context) error { return s.walk(ctx, x) })
+	}
+}
