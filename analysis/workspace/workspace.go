@@ -21,6 +21,9 @@ type Workspace struct {
 	joinOnce sync.Once
 	byScript map[string][]*Launch
 
+	installOnce sync.Once
+	installing  map[string][]*Launch // by requirements file
+
 	mu           sync.Mutex // guards what follows
 	commandLines map[*analysis.Script]*CommandLine
 }
