@@ -24,7 +24,7 @@ type clause struct {
 // arbitrary compares as texts, which need not be versions.
 const arbitrary = "==="
 
-var clausePattern = regexp.MustCompile(`^\s*(===|==|~=|!=|<=|>=|<|>)\s*([^\s,;()]+)\s*$`)
+var clausePattern = regexp.MustCompile(`^\s*(===|==|~=|!=|<=|>=|<|>)\s*([^\s,;()<>=!~]+)\s*$`)
 
 // ParseSpecifier reads a specifier; ok is false for what is none by PEP 440.
 func ParseSpecifier(text string) (s Specifier, ok bool) {

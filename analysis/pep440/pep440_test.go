@@ -20,6 +20,7 @@ func TestParseSpecifier(t *testing.T) {
 		"": true, "==1.4.2": true, "== 1.4.2": true, ">=1.26,<2": true, "~=1.4": true, "==1.*": true, "===1.0-custom": true,
 		">=1,": true, "==2.1.0+cu118": true, "!=1.5.*": true, "==1.0rc1": true,
 		"=1.0": false, "1.26": false, "==1.x": false, "=>1.0": false, ">=": false, "^1.2": false, "~1.2": false, "==1.4 2": false,
+		">=2.0.0<3.0.0": false, ">=1.*": false, "~=1": false,
 	} {
 		if _, ok := pep440.ParseSpecifier(text); ok != want {
 			t.Errorf("ParseSpecifier(%q): %v, want %v", text, ok, want)

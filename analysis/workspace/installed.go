@@ -8,10 +8,9 @@ import (
 
 // Installation is what pip installs into the container before a script starts.
 type Installation struct {
-	// File is the requirements file that is installed, empty where none is. It need not exist: Add says where a requirement
-	// would have to stand.
+	// File is the requirements file that is installed, empty where none is.
 	File string
-	// Add is the file to write a further requirement into, empty where that cannot be told.
+	// Add is the file to write a further requirement into, which need not exist; empty where no file would be installed.
 	Add string
 	// Requirements are those of File, of the files that it reads, and of a package's setup.py.
 	Requirements []Requirement
@@ -161,4 +160,34 @@ func (w *Workspace) joinInstallations() {
 			}
 		}
 	}
+}
+
+// concernedByRequirements are the files whose findings may change with a launcher or a requirements file, because of what is
+// installed for a job.
+func (w *Workspace) concernedByRequirements(path string) (files []string) {
+	for _, l := range w.LaunchesIn(path) {
+		for _, r := range w.InstalledFor(l).Requirements {
+			if !slices.Contains(files, r.Place.File) {
+				files = append(files, r.Place.File)
+			}
+		}
+	}
+	if !IsRequirementsFile(path) {
+		return files
+	}
+	for _, l := range w.Installing(path) {
+		files = append(files, l.File(), l.Script)
+	}
+	folder := filepath.Dir(path)
+	for _, name := range w.files.List(folder) {
+		if filepath.Ext(name) != ".py" {
+			continue
+		}
+		script := filepath.Join(folder, name)
+		files = append(files, script)
+		for _, l := range w.LaunchesOf(script) {
+			files = append(files, l.File())
+		}
+	}
+	return slices.DeleteFunc(files, func(f string) bool { return f == "" })
 }

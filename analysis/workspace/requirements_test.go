@@ -221,6 +221,26 @@ func TestInstalling(t *testing.T) {
 	}
 }
 
+func TestConcernedByRequirements(t *testing.T) {
+	w := of(map[string]string{
+		"launch.py": "from sagemaker.pytorch import PyTorch\nPyTorch(entry_point='train.py', source_dir='src')\n", "src/train.py": "", "src/helper.py": "",
+		"src/requirements.txt": "torch\n",
+	})
+	for file, want := range map[string][]string{
+		"launch.py": {"src/requirements.txt", "src/train.py"}, "src/requirements.txt": {"launch.py", "src/helper.py", "src/train.py"}, "src/helper.py": nil,
+	} {
+		var got []string
+		for _, f := range w.Concerned(filepath.Join(top, filepath.FromSlash(file))) {
+			below, _ := filepath.Rel(top, f)
+			got = append(got, filepath.ToSlash(below))
+		}
+		slices.Sort(got)
+		if got = slices.Compact(got); !slices.Equal(got, want) {
+			t.Errorf("%s concerns %v, want %v", file, got, want)
+		}
+	}
+}
+
 func TestImage(t *testing.T) {
 	for _, c := range []struct {
 		launch, want string

@@ -61,8 +61,8 @@ func (w *Workspace) LaunchesOf(script string) []*Launch {
 	return w.byScript[script]
 }
 
-// Concerned are the files whose findings may change with a file, beside itself: the scripts that it starts, and the launchers
-// that start it.
+// Concerned are the files whose findings may change with a file, beside itself: the scripts that it starts, the launchers
+// that start it, and what has to do with the same requirements.
 func (w *Workspace) Concerned(path string) []string {
 	var files []string
 	for _, l := range w.LaunchesIn(path) {
@@ -73,7 +73,7 @@ func (w *Workspace) Concerned(path string) []string {
 	for _, l := range w.LaunchesOf(path) {
 		files = append(files, l.File())
 	}
-	return files
+	return append(files, w.concernedByRequirements(path)...)
 }
 
 // join finds out which job definitions start which script.

@@ -64,6 +64,17 @@ func (i *Image) Lacks(distribution string) bool {
 	return true
 }
 
+// InNone tells whether a distribution, by its normalised name, is in no image of PyTorch, TensorFlow, scikit-learn, XGBoost
+// and Hugging Face.
+func InNone(distribution string) bool {
+	for _, names := range packages().has {
+		if names[distribution] {
+			return false
+		}
+	}
+	return true
+}
+
 // Pins are the versions of a distribution that may be in the image, as PEP 440 specifiers of which one holds: more than one
 // where the image was built at different times, or differs for CPU and GPU. Empty where no version is known.
 func (i *Image) Pins(distribution string) []string {
@@ -106,4 +117,16 @@ func withoutPatch(version string) string {
 		return m[1]
 	}
 	return version
+}
+
+// IsOwn tells whether a distribution is what an image is there for: torch of PyTorch's, tensorflow or torch of Hugging Face's.
+func IsOwn(i *Image, distribution string) bool {
+	switch i.Framework {
+	case SKLearn:
+		return distribution == "scikit-learn"
+	case XGBoost:
+		return distribution == "xgboost"
+	}
+	_, own := i.own(distribution)
+	return own && distribution != "transformers"
 }
