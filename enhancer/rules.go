@@ -4,6 +4,7 @@ import (
 	"path"
 	"slices"
 
+	"github.com/trainlsp/trainlsp/enhancer/dependencies"
 	"github.com/trainlsp/trainlsp/enhancer/rule"
 	"github.com/trainlsp/trainlsp/enhancer/script"
 	"github.com/trainlsp/trainlsp/enhancer/suppress"
@@ -16,6 +17,7 @@ import (
 
 var rules = slices.Concat(
 	in("enhancer/script", script.Rules),
+	in("enhancer/dependencies", dependencies.Rules),
 	in("frameworks/xgboost", xgboost.Rules),
 	in("frameworks/pytorch", pytorch.Rules),
 	in("frameworks/sklearn", sklearn.Rules),

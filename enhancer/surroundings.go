@@ -42,6 +42,7 @@ func around(w *workspace.Workspace, file string) []rule.Issue {
 			}
 		}
 	}
+	requirements(w, file, report)
 	var own []rule.Issue
 	for _, i := range all {
 		if i, ok := seenFrom(file, i); ok && !slices.ContainsFunc(own, func(o rule.Issue) bool { return sameFinding(o, i) }) {
@@ -49,6 +50,22 @@ func around(w *workspace.Workspace, file string) []rule.Issue {
 		}
 	}
 	return own
+}
+
+// requirements runs the rules about requirements files over one.
+func requirements(w *workspace.Workspace, file string, report func(rule.Issue)) {
+	if !workspace.IsRequirementsFile(file) {
+		return
+	}
+	r := w.RequirementsIn(file)
+	if r == nil {
+		return
+	}
+	for _, rl := range Rules() {
+		if rl.CheckRequirements != nil {
+			rl.CheckRequirements(rule.NewRequirementsPass(rl, w, r, report))
+		}
+	}
 }
 
 // launchesAbout are the job definitions that a file has to do with: those in it, and those that start it.

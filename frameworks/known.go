@@ -18,15 +18,27 @@ func IsLibrary(module string) bool {
 	return libraries[top]
 }
 
-var libraries = func() map[string]bool {
+// IsStandard says whether a top-level module is Python's standard library (3.8 to 3.14, and of Python 2 what old scripts
+// still try first). Everything but the first segment of module is ignored.
+func IsStandard(module string) bool {
+	top, _, _ := strings.Cut(module, ".")
+	return standard[top]
+}
+
+var (
+	libraries = setOf(standardLibrary, thirdParty)
+	standard  = setOf(standardLibrary)
+)
+
+func setOf(lists ...string) map[string]bool {
 	set := make(map[string]bool)
-	for _, names := range []string{standardLibrary, thirdParty} {
+	for _, names := range lists {
 		for _, name := range strings.Fields(names) {
 			set[name] = true
 		}
 	}
 	return set
-}()
+}
 
 const standardLibrary = `
 	__builtin__ __future__ _pickle _thread abc aifc annotationlib antigravity argparse array ast asynchat asyncio

@@ -37,10 +37,14 @@ type declared struct {
 	launches []*Launch
 	// written are the names of the files that a notebook writes with %%writefile.
 	written []string
+	// requirements are those of a requirements file, nil for any other file.
+	requirements *Requirements
 }
 
 // empty tells a file that declares nothing.
-func (d *declared) empty() bool { return d == nil || len(d.launches)+len(d.written) == 0 }
+func (d *declared) empty() bool {
+	return d == nil || len(d.launches)+len(d.written) == 0 && d.requirements == nil
+}
 
 // NewIndex begins an index of what is below some folders, which are given as absolute paths.
 func NewIndex(roots []string) *Index {
@@ -277,6 +281,12 @@ func (x *Index) stale(ctx context.Context) (paths []string, stamps map[string]st
 
 // declaredBy reads what a file declares, nil where that is nothing. The script may be nil.
 func declaredBy(files *Files, path string, script *analysis.Script) *declared {
+	if IsRequirementsFile(path) {
+		if r := requirementsOf(files, path, readRequirements); r != nil {
+			return &declared{requirements: r}
+		}
+		return nil
+	}
 	switch filepath.Ext(path) {
 	case ".py", ".ipynb":
 	default:

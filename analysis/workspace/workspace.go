@@ -21,6 +21,9 @@ type Workspace struct {
 	joinOnce sync.Once
 	byScript map[string][]*Launch
 
+	installOnce sync.Once
+	installing  map[string][]*Launch // by requirements file
+
 	mu           sync.Mutex // guards what follows
 	commandLines map[*analysis.Script]*CommandLine
 }
@@ -58,8 +61,8 @@ func (w *Workspace) LaunchesOf(script string) []*Launch {
 	return w.byScript[script]
 }
 
-// Concerned are the files whose findings may change with a file, beside itself: the scripts that it starts, and the launchers
-// that start it.
+// Concerned are the files whose findings may change with a file, beside itself: the scripts that it starts, the launchers
+// that start it, and what has to do with the same requirements.
 func (w *Workspace) Concerned(path string) []string {
 	var files []string
 	for _, l := range w.LaunchesIn(path) {
@@ -70,7 +73,7 @@ func (w *Workspace) Concerned(path string) []string {
 	for _, l := range w.LaunchesOf(path) {
 		files = append(files, l.File())
 	}
-	return files
+	return append(files, w.concernedByRequirements(path)...)
 }
 
 // join finds out which job definitions start which script.

@@ -54,3 +54,16 @@ func NewLaunchPass(r *Rule, w *workspace.Workspace, l *workspace.Launch, report 
 	}
 	return p
 }
+
+// RequirementsPass is one rule's look at one requirements file of pip's.
+type RequirementsPass struct {
+	Around
+	Requirements *workspace.Requirements
+	// Launches are the jobs that it is installed for.
+	Launches []*workspace.Launch
+}
+
+// NewRequirementsPass readies r for a requirements file; report receives each finding.
+func NewRequirementsPass(r *Rule, w *workspace.Workspace, requirements *workspace.Requirements, report func(Issue)) *RequirementsPass {
+	return &RequirementsPass{Around: NewAround(r, w, report), Requirements: requirements, Launches: w.Installing(requirements.File)}
+}

@@ -25,6 +25,8 @@ type Rule struct {
 	Check func(*Pass)
 	// CheckLaunch looks at a job definition.
 	CheckLaunch func(*LaunchPass)
+	// CheckRequirements looks at a requirements file of pip's.
+	CheckRequirements func(*RequirementsPass)
 }
 
 // Fill gives a finding what the rule says of all its findings; a severity that the finding sets itself is kept.
