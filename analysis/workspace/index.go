@@ -35,12 +35,15 @@ type Index struct {
 // declared is what one file declares. It is plain data, and never changes.
 type declared struct {
 	launches []*Launch
+	steps    steps
 	// written are the names of the files that a notebook writes with %%writefile.
 	written []string
 }
 
 // empty tells a file that declares nothing.
-func (d *declared) empty() bool { return d == nil || len(d.launches)+len(d.written) == 0 }
+func (d *declared) empty() bool {
+	return d == nil || len(d.launches)+len(d.written) == 0 && d.steps.empty()
+}
 
 // NewIndex begins an index of what is below some folders, which are given as absolute paths.
 func NewIndex(roots []string) *Index {
@@ -277,17 +280,18 @@ func (x *Index) stale(ctx context.Context) (paths []string, stamps map[string]st
 
 // declaredBy reads what a file declares, nil where that is nothing. The script may be nil.
 func declaredBy(files *Files, path string, script *analysis.Script) *declared {
-	switch filepath.Ext(path) {
-	case ".py", ".ipynb":
-	default:
+	if !MayDeclare(path) && filepath.Ext(path) != ".py" {
 		return nil
 	}
 	text, err := files.Read(path)
-	if err != nil || !mayLaunch(text) {
+	if err != nil {
 		return nil
 	}
-	s := readSource(path, text)
-	d := &declared{launches: readLaunches(files, s, script), written: s.written}
+	d := &declared{steps: readSteps(files, path, text, script)}
+	if !isStepYAML(path) && mayLaunch(text) {
+		s := readSource(path, text)
+		d.launches, d.written = readLaunches(files, s, script), s.written
+	}
 	if d.empty() {
 		return nil
 	}

@@ -66,7 +66,9 @@ func (w *walk) enter(below string, rules gitignore.Rules) {
 }
 
 // MayDeclare tells files that are no scripts and may declare something about scripts, by their names.
-func MayDeclare(name string) bool { return strings.EqualFold(path.Ext(name), ".ipynb") }
+func MayDeclare(name string) bool {
+	return strings.EqualFold(path.Ext(name), ".ipynb") || isStepYAML(name)
+}
 
 // Root finds the folder that a file's project is in when no editor says so: the nearest one above it that holds a mark of a
 // project, such as .git. Where there is none, or it is somebody's home folder, it is the file's own, and project is false.

@@ -23,6 +23,11 @@ type Workspace struct {
 
 	mu           sync.Mutex // guards what follows
 	commandLines map[*analysis.Script]*CommandLine
+
+	steps stepIndex
+
+	namesOnce sync.Once
+	names     map[string][]string // Python files by their base names
 }
 
 // Roots are the absolute paths of the folders that the workspace is made of. Nothing outside them is read.

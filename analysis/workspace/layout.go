@@ -1,0 +1,78 @@
+package workspace
+
+import (
+	"path/filepath"
+	"slices"
+	"strings"
+)
+
+// scriptFolders are the folders, beside those of the contracts, in which scripts are looked for: their own name is no part
+// of an entry point.
+var scriptFolders = []string{"scripts", "."}
+
+// EntryFile finds the file that a contract's entry point names: below its source folder where it names one, else in a
+// folder `scripts` or in the contract's own, going up from the contract to the root. It is empty where the entry point
+// cannot be told, or is not there.
+func (w *Workspace) EntryFile(c *Contract) string {
+	entry, known := c.EntryPoint.Known()
+	if !known || entry == "" || strings.Contains(entry, "://") {
+		return ""
+	}
+	folders := scriptFolders
+	if source, given := c.SourceDir.Known(); given {
+		folders = []string{source}
+	}
+	for folder := filepath.Dir(c.File()); w.files.Contains(folder); folder = filepath.Dir(folder) {
+		for _, below := range folders {
+			if file := filepath.Join(folder, filepath.FromSlash(below), filepath.FromSlash(entry)); w.files.IsFile(file) {
+				return file
+			}
+		}
+		if folder == filepath.Dir(folder) {
+			break
+		}
+	}
+	return ""
+}
+
+// serves tells whether a folder of contracts, specifications or builders is one that a script's would be in: it is the
+// script's own, one above it, or one beside these.
+func serves(folder, script string) bool {
+	return within(folder, script) || within(filepath.Dir(folder), script)
+}
+
+// nearest gives those of some files' folders that serve a script, the innermost one's first, each once.
+func nearest(files []string, script string) []string {
+	var folders []string
+	for _, file := range files {
+		if folder := filepath.Dir(file); serves(folder, script) && !slices.Contains(folders, folder) {
+			folders = append(folders, folder)
+		}
+	}
+	slices.SortStableFunc(folders, func(a, b string) int { return len(filepath.Dir(b)) - len(filepath.Dir(a)) })
+	return folders
+}
+
+// Named are the Python files of a base name, wherever they are in the workspace, in their order.
+func (w *Workspace) Named(base string) []string {
+	w.namesOnce.Do(func() {
+		w.names = map[string][]string{}
+		for _, root := range w.roots {
+			w.addNames(root)
+		}
+	})
+	return w.names[base]
+}
+
+func (w *Workspace) addNames(folder string) {
+	for _, name := range w.files.List(folder) {
+		path := filepath.Join(folder, name)
+		switch {
+		case strings.HasPrefix(name, "."), name == "node_modules/":
+		case strings.HasSuffix(name, "/"):
+			w.addNames(path)
+		case filepath.Ext(name) == ".py" && !slices.Contains(w.names[name], path):
+			w.names[name] = append(w.names[name], path)
+		}
+	}
+}
