@@ -21,6 +21,8 @@ type Contract struct {
 	YAML bool
 	// Training tells the contract of a training job; one of a processing job has other paths.
 	Training bool
+	// Computed tells a contract in a *.step.yaml that says how its job is made, so that no builder is needed.
+	Computed bool
 	// Container tells a job whose image starts a program of its own.
 	Container bool
 

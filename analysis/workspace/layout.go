@@ -4,6 +4,8 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+
+	"github.com/trainlsp/trainlsp/analysis/gitignore"
 )
 
 // scriptFolders are the folders, beside those of the contracts, in which scripts are looked for: their own name is no part
@@ -35,6 +37,28 @@ func (w *Workspace) EntryFile(c *Contract) string {
 	return ""
 }
 
+// ScriptsBeside are the Python files in the folders where a contract's entry point is looked for: below its source folder
+// where it names one, else in the nearest folder `scripts`; none where there is no such folder.
+func (w *Workspace) ScriptsBeside(c *Contract) []string {
+	below := scriptFolders[0]
+	if source, given := c.SourceDir.Known(); given {
+		below = source
+	}
+	for folder := filepath.Dir(c.File()); w.files.Contains(folder); folder = filepath.Dir(folder) {
+		var scripts []string
+		place := filepath.Join(folder, filepath.FromSlash(below))
+		for _, name := range w.files.List(place) {
+			if filepath.Ext(name) == ".py" && name != "__init__.py" {
+				scripts = append(scripts, filepath.Join(place, name))
+			}
+		}
+		if len(scripts) > 0 || folder == filepath.Dir(folder) {
+			return scripts
+		}
+	}
+	return nil
+}
+
 // serves tells whether a folder of contracts, specifications or builders is one that a script's would be in: it is the
 // script's own, one above it, or one beside these.
 func serves(folder, script string) bool {
@@ -60,19 +84,30 @@ func (w *Workspace) Named(base string) []string {
 		for _, root := range w.roots {
 			w.addNames(root)
 		}
+		for path := range w.files.overlay {
+			w.addName(path)
+		}
+		for _, paths := range w.names {
+			slices.Sort(paths)
+		}
 	})
 	return w.names[base]
 }
 
 func (w *Workspace) addNames(folder string) {
 	for _, name := range w.files.List(folder) {
-		path := filepath.Join(folder, name)
-		switch {
-		case strings.HasPrefix(name, "."), name == "node_modules/":
-		case strings.HasSuffix(name, "/"):
-			w.addNames(path)
-		case filepath.Ext(name) == ".py" && !slices.Contains(w.names[name], path):
-			w.names[name] = append(w.names[name], path)
+		switch below, isFolder := strings.CutSuffix(name, "/"); {
+		case strings.HasPrefix(name, ".") || slices.Contains(gitignore.Skipped, below):
+		case isFolder:
+			w.addNames(filepath.Join(folder, below))
+		default:
+			w.addName(filepath.Join(folder, name))
 		}
+	}
+}
+
+func (w *Workspace) addName(path string) {
+	if name := filepath.Base(path); filepath.Ext(name) == ".py" && w.files.Contains(path) && !slices.Contains(w.names[name], path) {
+		w.names[name] = append(w.names[name], path)
 	}
 }

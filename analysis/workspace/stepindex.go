@@ -1,6 +1,7 @@
 package workspace
 
 import (
+	"maps"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -81,6 +82,20 @@ func (w *Workspace) ContractsIn(file string) []*Contract { return w.stepsIn(file
 // ContractsOf are the contracts whose entry point is a script, in the order of their files and places.
 func (w *Workspace) ContractsOf(script string) []*Contract { return w.allSteps().byScript[script] }
 
+// Contracts are all contracts, in the order of their files and places.
+func (w *Workspace) Contracts() []*Contract {
+	var all []*Contract
+	for _, path := range w.allSteps().paths {
+		all = append(all, w.stepsIn(path).contracts...)
+	}
+	return all
+}
+
+// EntryFiles are the scripts that are the entry points of contracts, in their order.
+func (w *Workspace) EntryFiles() []string {
+	return slices.Sorted(maps.Keys(w.allSteps().byScript))
+}
+
 // SpecificationsIn are the specifications in a file, in the order of the text.
 func (w *Workspace) SpecificationsIn(file string) []*Specification {
 	return w.stepsIn(file).specifications
@@ -89,6 +104,9 @@ func (w *Workspace) SpecificationsIn(file string) []*Specification {
 // SpecificationsOf are the specifications that name a contract, in the order of their files: a step may have one for each
 // type of job.
 func (w *Workspace) SpecificationsOf(c *Contract) []*Specification { return w.allSteps().byContract[c] }
+
+// ContractOf is the contract that a specification names, nil where it cannot be told.
+func (w *Workspace) ContractOf(s *Specification) *Contract { return w.allSteps().contractOf(w, s) }
 
 // BuildersIn are the builders in a file, in the order of the text.
 func (w *Workspace) BuildersIn(file string) []*Builder { return w.stepsIn(file).builders }

@@ -40,6 +40,7 @@ func (f yamlFile) contract(root *yaml.Node, name string) *Contract {
 	env := value(body, "env_vars")
 	c := &Contract{
 		Name: name, YAML: true, Place: f.place(key, key), Body: f.place(body, body),
+		Computed:     value(root, "compute") != nil,
 		Container:    value(value(root, "compute"), "container_entrypoint") != nil,
 		EntryPoint:   f.scalar(value(body, "entry_point")),
 		SourceDir:    f.scalar(value(body, "source_dir")),

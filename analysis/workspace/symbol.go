@@ -66,10 +66,10 @@ func (w *Workspace) module(s Symbol) (file, name string, ok bool) {
 		for range dots - 1 {
 			folder = filepath.Dir(folder)
 		}
-		return w.moduleBelow(folder, rest)
+		return w.moduleBelow(folder, rest, true)
 	}
 	for ; w.files.Contains(folder); folder = filepath.Dir(folder) {
-		if file, name, ok = w.moduleBelow(folder, rest); ok {
+		if file, name, ok = w.moduleBelow(folder, rest, false); ok {
 			return file, name, true
 		}
 		if folder == filepath.Dir(folder) {
@@ -79,18 +79,18 @@ func (w *Workspace) module(s Symbol) (file, name string, ok bool) {
 	return "", "", false
 }
 
-func (w *Workspace) moduleBelow(folder, dotted string) (file, name string, ok bool) {
+// moduleBelow finds the module below a folder that is the longest beginning of a dotted name. A folder by itself is one
+// only where an import is relative to it.
+func (w *Workspace) moduleBelow(folder, dotted string, relative bool) (file, name string, ok bool) {
 	parts := strings.Split(dotted, ".")
-	for i := len(parts) - 1; i >= 0; i-- {
+	for i := len(parts) - 1; i > 0; i-- {
 		base := filepath.Join(folder, filepath.Join(parts[:i]...))
 		for _, candidate := range []string{base + ".py", filepath.Join(base, "__init__.py")} {
-			if i == 0 && strings.HasSuffix(candidate, base+".py") {
-				continue
-			}
 			if w.files.IsFile(candidate) {
 				return candidate, strings.Join(parts[i:], "."), true
 			}
 		}
 	}
-	return "", "", false
+	file = filepath.Join(folder, "__init__.py")
+	return file, dotted, relative && w.files.IsFile(file)
 }

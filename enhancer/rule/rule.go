@@ -25,6 +25,10 @@ type Rule struct {
 	Check func(*Pass)
 	// CheckLaunch looks at a job definition.
 	CheckLaunch func(*LaunchPass)
+	// CheckContract looks at the contract of a script.
+	CheckContract func(*ContractPass)
+	// CheckBuilder looks at the class that makes a step of a pipeline.
+	CheckBuilder func(*BuilderPass)
 }
 
 // Fill gives a finding what the rule says of all its findings; a severity that the finding sets itself is kept.
