@@ -29,6 +29,7 @@ type Index struct {
 	overlay map[string][]byte    // replaced, never changed
 	facts   map[string]*declared // of the files that declare something; replaced, never changed
 	stamps  map[string]stamp     // of the files that the last walk met
+	steps   *stepIndex           // of the steps that the files declare, nil once these or the files have changed
 	current *Workspace           // nil once something has changed
 }
 
@@ -70,7 +71,10 @@ func (x *Index) Workspace() *Workspace {
 
 func (x *Index) workspace() *Workspace {
 	if x.current == nil {
-		x.current = &Workspace{roots: x.roots, files: NewFiles(x.roots, x.overlay), facts: x.facts, scripts: x.scripts}
+		if x.steps == nil {
+			x.steps = &stepIndex{}
+		}
+		x.current = &Workspace{roots: x.roots, files: NewFiles(x.roots, x.overlay), facts: x.facts, scripts: x.scripts, steps: x.steps}
 	}
 	return x.current
 }
@@ -149,6 +153,9 @@ func (x *Index) replace(former *Workspace, path string, d *declared, holds func(
 	if former.files.IsFile(path) != x.workspace().files.IsFile(path) {
 		x.resolve(path)
 	}
+	if filepath.Base(path) == "__init__.py" {
+		x.steps, x.current = nil, nil // names of steps are imported through it
+	}
 	concerned := append(former.Concerned(path), x.workspace().Concerned(path)...)
 	slices.Sort(concerned)
 	return slices.Compact(concerned)
@@ -158,6 +165,9 @@ func (x *Index) replace(former *Workspace, path string, d *declared, holds func(
 func (x *Index) put(found map[string]*declared) {
 	facts := maps.Clone(x.facts)
 	for path, d := range found {
+		if before := facts[path]; d != nil && !d.steps.empty() || before != nil && !before.steps.empty() {
+			x.steps = nil
+		}
 		if d.empty() {
 			delete(facts, path)
 		} else {
@@ -234,6 +244,7 @@ func (x *Index) takeIn(found map[string]*declared, stamps map[string]stamp) (cha
 // resolve reads the launchers again that name one of some files as their script: files that came or went. The caller holds
 // the lock.
 func (x *Index) resolve(files ...string) {
+	x.steps, x.current = nil, nil
 	found, disk := map[string]*declared{}, x.workspace().files
 	for launcher, d := range x.facts {
 		if slices.ContainsFunc(d.launches, func(l *Launch) bool { return l.names(files) }) {

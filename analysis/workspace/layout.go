@@ -12,10 +12,10 @@ import (
 // of an entry point.
 var scriptFolders = []string{"scripts", "."}
 
-// EntryFile finds the file that a contract's entry point names: below its source folder where it names one, else in a
+// findEntry finds the file that a contract's entry point names: below its source folder where it names one, else in a
 // folder `scripts` or in the contract's own, going up from the contract to the root. It is empty where the entry point
 // cannot be told, or is not there.
-func (w *Workspace) EntryFile(c *Contract) string {
+func (w *Workspace) findEntry(c *Contract) string {
 	entry, known := c.EntryPoint.Known()
 	if !known || entry == "" || strings.Contains(entry, "://") {
 		return ""

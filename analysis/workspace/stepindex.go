@@ -12,10 +12,14 @@ import (
 type stepIndex struct {
 	once  sync.Once
 	paths []string // of the files that declare parts of steps, in their order
-	// byScript are the contracts of a script, by its path.
+	// entries are the scripts of contracts, byScript the contracts of a script, by its path.
+	entries  map[*Contract]string
 	byScript map[string][]*Contract
-	// byContract are the specifications of a contract.
+	// contracts are those of specifications, byContract the specifications of a contract.
+	contracts  map[*Specification]*Contract
 	byContract map[*Contract][]*Specification
+	// built are the contracts of the steps that builders make.
+	built map[*Builder][]*Contract
 }
 
 // stepsIn are the parts of steps in a file.
@@ -27,7 +31,7 @@ func (w *Workspace) stepsIn(file string) *steps {
 }
 
 func (w *Workspace) allSteps() *stepIndex {
-	x := &w.steps
+	x := w.steps
 	x.once.Do(func() {
 		for path, d := range w.facts {
 			if !d.steps.empty() {
@@ -40,27 +44,37 @@ func (w *Workspace) allSteps() *stepIndex {
 	return x
 }
 
-// join finds out which contract belongs to which script, and which specification to which contract.
+// join finds out which contract belongs to which script, which specification to which contract, and which contracts to
+// which builder.
 func (x *stepIndex) join(w *Workspace) {
-	x.byScript, x.byContract = map[string][]*Contract{}, map[*Contract][]*Specification{}
+	x.entries, x.byScript = map[*Contract]string{}, map[string][]*Contract{}
 	for _, path := range x.paths {
 		for _, c := range w.stepsIn(path).contracts {
-			if script := w.EntryFile(c); script != "" {
+			if script := w.findEntry(c); script != "" {
+				x.entries[c] = script
 				x.byScript[script] = append(x.byScript[script], c)
 			}
 		}
 	}
+	x.contracts, x.byContract = map[*Specification]*Contract{}, map[*Contract][]*Specification{}
 	for _, path := range x.paths {
 		for _, s := range w.stepsIn(path).specifications {
-			if c := x.contractOf(w, s); c != nil {
+			if c := w.findContract(s); c != nil {
+				x.contracts[s] = c
 				x.byContract[c] = append(x.byContract[c], s)
 			}
 		}
 	}
+	x.built = map[*Builder][]*Contract{}
+	for _, path := range x.paths {
+		for _, b := range w.stepsIn(path).builders {
+			x.built[b] = x.contractsFor(w, b)
+		}
+	}
 }
 
-// contractOf is the contract that a specification names, nil where it cannot be told.
-func (x *stepIndex) contractOf(w *Workspace, s *Specification) *Contract {
+// findContract is the contract that a specification names, nil where it cannot be told.
+func (w *Workspace) findContract(s *Specification) *Contract {
 	if s.Own != nil {
 		return s.Own
 	}
@@ -75,6 +89,25 @@ func (x *stepIndex) contractOf(w *Workspace, s *Specification) *Contract {
 	}
 	return nil
 }
+
+// contractsFor are the contracts that a builder's specifications name.
+func (x *stepIndex) contractsFor(w *Workspace, b *Builder) (out []*Contract) {
+	for _, symbol := range b.Specifications {
+		file, name, ok := w.Resolve(symbol)
+		if !ok {
+			continue
+		}
+		for _, s := range w.stepsIn(file).specifications {
+			if c := x.contracts[s]; s.Name == name && c != nil && !slices.Contains(out, c) {
+				out = append(out, c)
+			}
+		}
+	}
+	return out
+}
+
+// EntryFile is the script that a contract's entry point names, empty where that cannot be told, or is not there.
+func (w *Workspace) EntryFile(c *Contract) string { return w.allSteps().entries[c] }
 
 // ContractsIn are the contracts in a file, in the order of the text.
 func (w *Workspace) ContractsIn(file string) []*Contract { return w.stepsIn(file).contracts }
@@ -106,7 +139,7 @@ func (w *Workspace) SpecificationsIn(file string) []*Specification {
 func (w *Workspace) SpecificationsOf(c *Contract) []*Specification { return w.allSteps().byContract[c] }
 
 // ContractOf is the contract that a specification names, nil where it cannot be told.
-func (w *Workspace) ContractOf(s *Specification) *Contract { return w.allSteps().contractOf(w, s) }
+func (w *Workspace) ContractOf(s *Specification) *Contract { return w.allSteps().contracts[s] }
 
 // BuildersIn are the builders in a file, in the order of the text.
 func (w *Workspace) BuildersIn(file string) []*Builder { return w.stepsIn(file).builders }
@@ -138,22 +171,7 @@ func (w *Workspace) starts(b *Builder, script string) bool {
 }
 
 // ContractsFor are the contracts of the steps that a builder makes: those that its specifications name.
-func (w *Workspace) ContractsFor(b *Builder) []*Contract {
-	x := w.allSteps()
-	var out []*Contract
-	for _, symbol := range b.Specifications {
-		file, name, ok := w.Resolve(symbol)
-		if !ok {
-			continue
-		}
-		for _, s := range w.stepsIn(file).specifications {
-			if c := x.contractOf(w, s); s.Name == name && c != nil && !slices.Contains(out, c) {
-				out = append(out, c)
-			}
-		}
-	}
-	return out
-}
+func (w *Workspace) ContractsFor(b *Builder) []*Contract { return w.allSteps().built[b] }
 
 // ConfigOf is the configuration class of a builder, nil where it cannot be told.
 func (w *Workspace) ConfigOf(b *Builder) *Class {

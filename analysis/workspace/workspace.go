@@ -24,7 +24,7 @@ type Workspace struct {
 	mu           sync.Mutex // guards what follows
 	commandLines map[*analysis.Script]*CommandLine
 
-	steps stepIndex
+	steps *stepIndex
 
 	namesOnce sync.Once
 	names     map[string][]string // Python files by their base names
@@ -63,8 +63,8 @@ func (w *Workspace) LaunchesOf(script string) []*Launch {
 	return w.byScript[script]
 }
 
-// Concerned are the files whose findings may change with a file, beside itself: the scripts that it starts, and the launchers
-// that start it.
+// Concerned are the files whose findings may change with a file, beside itself: the scripts that it starts, the launchers
+// that start it, and the other parts of its step.
 func (w *Workspace) Concerned(path string) []string {
 	var files []string
 	for _, l := range w.LaunchesIn(path) {
@@ -75,7 +75,7 @@ func (w *Workspace) Concerned(path string) []string {
 	for _, l := range w.LaunchesOf(path) {
 		files = append(files, l.File())
 	}
-	return files
+	return append(files, w.concernedSteps(path)...)
 }
 
 // join finds out which job definitions start which script.

@@ -28,8 +28,8 @@ var contractArgumentMismatch = &rule.Rule{
 		if p.Script == nil {
 			return
 		}
-		a := readArguments(p)
-		if a.elsewhere {
+		a := arguments{CommandLine: p.Workspace.CommandLine(p.Path)}
+		if a.CommandLine == nil || a.elsewhere(p) {
 			return
 		}
 		for _, item := range p.Contract.Arguments.Items {
@@ -37,7 +37,7 @@ var contractArgumentMismatch = &rule.Rule{
 				a.reportUnknown(p, item)
 			}
 		}
-		for _, o := range a.options {
+		for _, o := range a.Options {
 			if o.Required && !declares(p.Contract, o) && !p.Contract.Arguments.Open && !isGiven(p, o) {
 				a.reportUndeclared(p, o)
 			}
@@ -46,37 +46,16 @@ var contractArgumentMismatch = &rule.Rule{
 }
 
 // arguments are the command-line arguments that a script takes.
-type arguments struct {
-	options []*analysis.Option
-	// parse is the call of parse_args() or parse_known_args(), nil where there is none.
-	parse *analysis.Call
-	// elsewhere tells that arguments may be taken where they are not in sight.
-	elsewhere bool
-}
+type arguments struct{ *workspace.CommandLine }
 
-func readArguments(p *rule.ContractPass) arguments {
+// elsewhere tells scripts of which it cannot be told what they take: it is worked out, or taken in another module or
+// program.
+func (a arguments) elsewhere(p *rule.ContractPass) bool {
 	program := readProgram(p)
-	a := arguments{options: p.Script.Options()}
-	for _, scope := range p.Script.Scopes() {
-		for _, call := range scope.Calls {
-			switch call.Method() {
-			case "parse_args", "parse_known_args":
-				if script := p.Script.Reached(scope); script && (a.parse == nil || call.Method() == "parse_args") {
-					a.parse = call
-				}
-				a.elsewhere = a.elsewhere || len(call.Args) > 0
-			case "add_subparsers", "parse_args_into_dataclasses":
-				a.elsewhere = true
-			}
-		}
+	if a.Parse != nil {
+		return a.Unreadable != "" || program.unsure
 	}
-	mine := p.Script.Tree.Text()
-	for _, text := range program.texts {
-		other := &text[0] != &mine[0]
-		a.elsewhere = a.elsewhere || other && strings.Contains(string(text), "add_argument(") && a.parse == nil
-	}
-	a.elsewhere = a.elsewhere || program.unsure || strings.Contains(string(mine), "sys.argv") || a.parse == nil && len(a.options) > 0
-	return a
+	return program.unsure || len(p.Script.Options()) > 0 || program.mentions("add_argument(") || program.mentions("sys.argv")
 }
 
 // normal is a name in the one spelling that argparse gives its attribute.
@@ -86,7 +65,7 @@ func normal(name string) string {
 
 // takes tells whether an option of the script goes by a name.
 func (a arguments) takes(name string) bool {
-	return slices.ContainsFunc(a.options, func(o *analysis.Option) bool { return answers(o, name) })
+	return slices.ContainsFunc(a.Options, func(o *analysis.Option) bool { return answers(o, name) })
 }
 
 func answers(o *analysis.Option, name string) bool {
@@ -123,17 +102,17 @@ func (a arguments) reportUnknown(p *rule.ContractPass, item workspace.Item) {
 		Details:        details(p, map[string]any{"argument": item.Name}),
 	}
 	switch {
-	case a.parse == nil:
+	case a.Parse == nil:
 		issue.Severity = rule.Warning
 		issue.Message = fmt.Sprintf("`%s` is declared here, and `%s` takes no arguments: it changes nothing.", item.Name, scriptName(p))
-	case a.parse.Method() == "parse_known_args":
+	case !a.Strict:
 		issue.Severity = rule.Warning
 		issue.Message = fmt.Sprintf("`%s` is declared here, and `%s` does not take it: parse_known_args() passes over it.", item.Name, scriptName(p))
 	default:
 		issue.Message = fmt.Sprintf("`%s` is declared here, and `%s` does not take it: argparse ends the job with \"unrecognized arguments\".", item.Name, scriptName(p))
 	}
-	if a.parse != nil {
-		issue.Related = []rule.Related{rule.RelatedTo(p.At(a.parse.Node), "where the arguments are read")}
+	if a.Parse != nil {
+		issue.Related = []rule.Related{rule.RelatedTo(p.At(a.Parse.Node), "where the arguments are read")}
 	}
 	if near, ok := rule.Suggest(normal(item.Name), a.undeclared(p.Contract)); ok {
 		issue.Recommendation = fmt.Sprintf("The script takes `%s`: did you mean that?", near)
@@ -147,7 +126,7 @@ func (a arguments) reportUnknown(p *rule.ContractPass, item workspace.Item) {
 
 // undeclared are the script's options that the contract does not name.
 func (a arguments) undeclared(c *workspace.Contract) (names []string) {
-	for _, o := range a.options {
+	for _, o := range a.Options {
 		if !declares(c, o) {
 			names = append(names, normal(o.Flags[0]))
 		}
@@ -158,7 +137,7 @@ func (a arguments) undeclared(c *workspace.Contract) (names []string) {
 // reportUndeclared reports an option that must be given and that the contract does not name. A training job may give it as
 // a hyperparameter.
 func (a arguments) reportUndeclared(p *rule.ContractPass, o *analysis.Option) {
-	if !p.Script.Reached(o.Call.Scope) || a.parse == nil || a.misspelt(p.Contract, o) {
+	if a.Parse == nil || a.misspelt(p.Contract, o) {
 		return
 	}
 	flag := o.Flags[0]
