@@ -17,8 +17,10 @@ type Outline struct {
 	// Class is the platform's class for the script's framework, with a version of its container and of Python.
 	Class, Module, FrameworkVersion, PythonVersion string
 	Inputs, Outputs                                []Pair
-	Arguments, Optional                            []Pair
-	Required                                       []string
+	// Channels are the folders of an input that is all of the data: its channels.
+	Channels            []string
+	Arguments, Optional []Pair
+	Required            []string
 }
 
 // Pair is a name with a path or a default.
@@ -58,8 +60,8 @@ var estimators = map[string]estimator{
 
 // estimatorOf is the class for the framework that trains; PyTorch's container runs any other library.
 func estimatorOf(p *rule.Pass) estimator {
-	for _, f := range p.Usage.InUse {
-		if e, ok := estimators[f.Name]; ok {
+	if in := p.Usage.InUse; len(in) > 0 {
+		if e, ok := estimators[in[0].Name]; ok {
 			return e
 		}
 	}
@@ -82,13 +84,28 @@ func (o *Outline) readPaths(script *analysis.Script) {
 			o.Inputs = with(o.Inputs, Pair{channel, dataFolder + "/" + channel})
 		}
 	}
-	if len(o.Inputs) == 0 {
+	if len(o.Inputs) == 0 || slices.Contains(paths, dataFolder) {
 		o.Inputs = []Pair{{"input_path", dataFolder}}
+		o.Channels = channels(script)
 	}
 	o.Outputs = []Pair{{"model_output", sagemaker.ModelDir}}
 	if slices.ContainsFunc(paths, func(path string) bool { return strings.HasPrefix(path, "/opt/ml/output/data") }) {
 		o.Outputs = append(o.Outputs, Pair{"evaluation_output", "/opt/ml/output/data"})
 	}
+}
+
+// channels are the usual names of channels that stand in quotes in a script; the first of them where none does.
+func channels(script *analysis.Script) (out []string) {
+	text := string(script.Tree.Text())
+	for _, name := range []string{"train", "val", "validation", "test"} {
+		if strings.Contains(text, `"`+name+`"`) || strings.Contains(text, "'"+name+"'") {
+			out = append(out, name)
+		}
+	}
+	if out == nil {
+		out = []string{"train"}
+	}
+	return out
 }
 
 func with(pairs []Pair, p Pair) []Pair {

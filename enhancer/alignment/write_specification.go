@@ -14,6 +14,9 @@ import (
 // createSpecification gives the fix that writes a script's specification, and its contract where it has none, in the
 // layout of the workspace.
 func createSpecification(p *rule.Pass, expected string) []rule.Fix {
+	if p.Workspace.Files().IsFile(expected) {
+		return nil // it is another step's
+	}
 	o := OutlineOf(p)
 	if strings.HasSuffix(expected, ".step.yaml") {
 		return creating("Create "+filepath.Base(expected), rule.Edit{File: expected, New: o.stepYAML()})
@@ -49,6 +52,9 @@ func classicContract(p *rule.Pass, o Outline) (file, name string, edits []rule.E
 		}
 		if statement != "" {
 			file, name = filepath.Join(folder, o.Stem+"_contract.py"), strings.ToUpper(o.Stem)+"_CONTRACT"
+			if p.Workspace.Files().IsFile(file) {
+				return "", "", nil
+			}
 			return file, name, []rule.Edit{{File: file, New: o.contract(statement, class, name)}}
 		}
 	}
@@ -172,6 +178,9 @@ func (o Outline) stepYAML() string {
 	fmt.Fprintf(&b, "contract:\n  entry_point: %s\n  inputs:\n", yamlText(o.Script))
 	for _, in := range o.Inputs {
 		fmt.Fprintf(&b, "    %s:\n      path: %s\n      required: true\n", yamlText(in.Name), in.Value)
+		if len(o.Channels) > 0 {
+			fmt.Fprintf(&b, "      channels: [%s]\n", strings.Join(o.Channels, ", "))
+		}
 	}
 	b.WriteString("  outputs:\n")
 	for _, g := range o.Outputs {
