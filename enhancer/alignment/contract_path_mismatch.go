@@ -125,11 +125,15 @@ func isOutput(used string) bool {
 	return strings.HasPrefix(used, "/opt/ml/processing/output/") || strings.HasPrefix(used, sagemaker.ModelDir)
 }
 
-// isDeclared tells whether a contract names a path, what it lies in or what lies in it.
+// isDeclared tells whether a contract names a path, what it lies in or what lies in it, or may: an input or output whose
+// path cannot be told.
 func isDeclared(c *workspace.Contract, used string) bool {
+	if slices.ContainsFunc(slices.Concat(c.Inputs.Items, c.Outputs.Items), func(i workspace.Item) bool { return i.Value.Kind == workspace.Unknown }) {
+		return true
+	}
 	return slices.ContainsFunc(slices.Concat(c.Inputs.Items, c.Outputs.Items, c.Arguments.Items), func(i workspace.Item) bool {
 		declared, known := i.Value.Known()
-		return !known && i.Value.Kind == workspace.Unknown || strings.HasPrefix(declared, "/") && related(declared, used)
+		return known && strings.HasPrefix(declared, "/") && related(declared, used)
 	})
 }
 
