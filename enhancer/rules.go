@@ -4,6 +4,8 @@ import (
 	"path"
 	"slices"
 
+	"github.com/trainlsp/trainlsp/enhancer/alignment"
+	"github.com/trainlsp/trainlsp/enhancer/builder"
 	"github.com/trainlsp/trainlsp/enhancer/dependencies"
 	"github.com/trainlsp/trainlsp/enhancer/rule"
 	"github.com/trainlsp/trainlsp/enhancer/script"
@@ -23,6 +25,8 @@ var rules = slices.Concat(
 	in("frameworks/sklearn", sklearn.Rules),
 	in("frameworks/tensorflow", tensorflow.Rules),
 	in("frameworks/lightgbm", lightgbm.Rules),
+	in("enhancer/alignment", alignment.Rules),
+	in("enhancer/builder", builder.Rules),
 	in("enhancer/suppress", suppress.Rules),
 )
 

@@ -43,6 +43,7 @@ func around(w *workspace.Workspace, file string) []rule.Issue {
 		}
 	}
 	requirements(w, file, report)
+	all = append(all, aroundSteps(w, file)...)
 	var own []rule.Issue
 	for _, i := range all {
 		if i, ok := seenFrom(file, i); ok && !slices.ContainsFunc(own, func(o rule.Issue) bool { return sameFinding(o, i) }) {

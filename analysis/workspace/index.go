@@ -29,12 +29,14 @@ type Index struct {
 	overlay map[string][]byte    // replaced, never changed
 	facts   map[string]*declared // of the files that declare something; replaced, never changed
 	stamps  map[string]stamp     // of the files that the last walk met
+	steps   *stepIndex           // of the steps that the files declare, nil once these or the files have changed
 	current *Workspace           // nil once something has changed
 }
 
 // declared is what one file declares. It is plain data, and never changes.
 type declared struct {
 	launches []*Launch
+	steps    steps
 	// written are the names of the files that a notebook writes with %%writefile.
 	written []string
 	// requirements are those of a requirements file, nil for any other file.
@@ -43,7 +45,7 @@ type declared struct {
 
 // empty tells a file that declares nothing.
 func (d *declared) empty() bool {
-	return d == nil || len(d.launches)+len(d.written) == 0 && d.requirements == nil
+	return d == nil || len(d.launches)+len(d.written) == 0 && d.steps.empty() && d.requirements == nil
 }
 
 // NewIndex begins an index of what is below some folders, which are given as absolute paths.
@@ -71,7 +73,10 @@ func (x *Index) Workspace() *Workspace {
 
 func (x *Index) workspace() *Workspace {
 	if x.current == nil {
-		x.current = &Workspace{roots: x.roots, files: NewFiles(x.roots, x.overlay), facts: x.facts, scripts: x.scripts}
+		if x.steps == nil {
+			x.steps = &stepIndex{}
+		}
+		x.current = &Workspace{roots: x.roots, files: NewFiles(x.roots, x.overlay), facts: x.facts, scripts: x.scripts, steps: x.steps}
 	}
 	return x.current
 }
@@ -150,6 +155,9 @@ func (x *Index) replace(former *Workspace, path string, d *declared, holds func(
 	if former.files.IsFile(path) != x.workspace().files.IsFile(path) {
 		x.resolve(path)
 	}
+	if filepath.Base(path) == "__init__.py" {
+		x.steps, x.current = nil, nil // names of steps are imported through it
+	}
 	concerned := append(former.Concerned(path), x.workspace().Concerned(path)...)
 	slices.Sort(concerned)
 	return slices.Compact(concerned)
@@ -159,6 +167,9 @@ func (x *Index) replace(former *Workspace, path string, d *declared, holds func(
 func (x *Index) put(found map[string]*declared) {
 	facts := maps.Clone(x.facts)
 	for path, d := range found {
+		if before := facts[path]; d != nil && !d.steps.empty() || before != nil && !before.steps.empty() {
+			x.steps = nil
+		}
 		if d.empty() {
 			delete(facts, path)
 		} else {
@@ -235,6 +246,7 @@ func (x *Index) takeIn(found map[string]*declared, stamps map[string]stamp) (cha
 // resolve reads the launchers again that name one of some files as their script: files that came or went. The caller holds
 // the lock.
 func (x *Index) resolve(files ...string) {
+	x.steps, x.current = nil, nil
 	found, disk := map[string]*declared{}, x.workspace().files
 	for launcher, d := range x.facts {
 		if slices.ContainsFunc(d.launches, func(l *Launch) bool { return l.names(files) }) {
@@ -287,17 +299,18 @@ func declaredBy(files *Files, path string, script *analysis.Script) *declared {
 		}
 		return nil
 	}
-	switch filepath.Ext(path) {
-	case ".py", ".ipynb":
-	default:
+	if !MayDeclare(path) && filepath.Ext(path) != ".py" {
 		return nil
 	}
 	text, err := files.Read(path)
-	if err != nil || !mayLaunch(text) {
+	if err != nil {
 		return nil
 	}
-	s := readSource(path, text)
-	d := &declared{launches: readLaunches(files, s, script), written: s.written}
+	d := &declared{steps: readSteps(files, path, text, script)}
+	if !isStepYAML(path) && mayLaunch(text) {
+		s := readSource(path, text)
+		d.launches, d.written = readLaunches(files, s, script), s.written
+	}
 	if d.empty() {
 		return nil
 	}

@@ -67,7 +67,7 @@ func (w *walk) enter(below string, rules gitignore.Rules) {
 
 // MayDeclare tells files that are no scripts and may declare something about scripts, by their names.
 func MayDeclare(name string) bool {
-	return strings.EqualFold(path.Ext(name), ".ipynb") || IsRequirementsFile(name)
+	return strings.EqualFold(path.Ext(name), ".ipynb") || IsRequirementsFile(name) || isStepYAML(name)
 }
 
 // Root finds the folder that a file's project is in when no editor says so: the nearest one above it that holds a mark of a

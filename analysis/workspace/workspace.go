@@ -26,6 +26,11 @@ type Workspace struct {
 
 	mu           sync.Mutex // guards what follows
 	commandLines map[*analysis.Script]*CommandLine
+
+	steps *stepIndex
+
+	namesOnce sync.Once
+	names     map[string][]string // Python files by their base names
 }
 
 // Roots are the absolute paths of the folders that the workspace is made of. Nothing outside them is read.
@@ -62,7 +67,7 @@ func (w *Workspace) LaunchesOf(script string) []*Launch {
 }
 
 // Concerned are the files whose findings may change with a file, beside itself: the scripts that it starts, the launchers
-// that start it, and what has to do with the same requirements.
+// that start it, the other parts of its step, and what has to do with the same requirements.
 func (w *Workspace) Concerned(path string) []string {
 	var files []string
 	for _, l := range w.LaunchesIn(path) {
@@ -73,6 +78,7 @@ func (w *Workspace) Concerned(path string) []string {
 	for _, l := range w.LaunchesOf(path) {
 		files = append(files, l.File())
 	}
+	files = append(files, w.concernedSteps(path)...)
 	return append(files, w.concernedByRequirements(path)...)
 }
 

@@ -46,6 +46,19 @@ func delegations(script *analysis.Script, usage *frameworks.Usage) []delegation 
 
 type delegationsKey struct{}
 
+// StartsProgram tells a script that starts another program, or calls what is named at run time only: it may do anything.
+// The name is what the script calls for it.
+func StartsProgram(script *analysis.Script) (name string, ok bool) {
+	for _, scope := range script.Scopes() {
+		for _, d := range delegationsIn(script, scope) {
+			if d.anything {
+				return d.name, true
+			}
+		}
+	}
+	return "", false
+}
+
 func delegationsIn(script *analysis.Script, scope *analysis.Scope) []delegation {
 	if !script.Reached(scope) {
 		return nil

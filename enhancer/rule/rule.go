@@ -27,6 +27,10 @@ type Rule struct {
 	CheckLaunch func(*LaunchPass)
 	// CheckRequirements looks at a requirements file of pip's.
 	CheckRequirements func(*RequirementsPass)
+	// CheckContract looks at the contract of a script.
+	CheckContract func(*ContractPass)
+	// CheckBuilder looks at the class that makes a step of a pipeline.
+	CheckBuilder func(*BuilderPass)
 }
 
 // Fill gives a finding what the rule says of all its findings; a severity that the finding sets itself is kept.

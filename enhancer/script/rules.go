@@ -15,5 +15,6 @@ var Rules = []*rule.Rule{
 	unknownSmEnvVar,
 	failureSwallowed,
 	hardCodedLocalPath,
+	relativeImportInEntryPoint,
 	scriptDoesNotParse,
 }

@@ -1,0 +1,38 @@
+package enhancer
+
+import (
+	"slices"
+
+	"github.com/trainlsp/trainlsp/analysis/workspace"
+	"github.com/trainlsp/trainlsp/enhancer/rule"
+)
+
+// aroundSteps runs the rules about contracts and builders that a file has to do with.
+func aroundSteps(w *workspace.Workspace, file string) (all []rule.Issue) {
+	report := func(i rule.Issue) { all = append(all, i) }
+	for _, rl := range Rules() {
+		if rl.CheckContract != nil {
+			for _, c := range contractsAbout(w, file) {
+				rl.CheckContract(rule.NewContractPass(rl, w, c, report))
+			}
+		}
+		if rl.CheckBuilder != nil {
+			for _, b := range w.BuildersIn(file) {
+				rl.CheckBuilder(rule.NewBuilderPass(rl, w, b, report))
+			}
+		}
+	}
+	return all
+}
+
+// contractsAbout are the contracts that a file has to do with: those in it, those of the script that it is, and those whose
+// specification is in it.
+func contractsAbout(w *workspace.Workspace, file string) []*workspace.Contract {
+	contracts := slices.Concat(w.ContractsIn(file), w.ContractsOf(file))
+	for _, s := range w.SpecificationsIn(file) {
+		if c := w.ContractOf(s); c != nil && !slices.Contains(contracts, c) {
+			contracts = append(contracts, c)
+		}
+	}
+	return contracts
+}
