@@ -35,8 +35,8 @@ type Index struct {
 // declared is what one file declares. It is plain data, and never changes.
 type declared struct {
 	launches []*Launch
-	// written are the names of the files that a notebook writes with %%writefile.
-	written []string
+	// written are the files that a notebook writes with %%writefile.
+	written []writtenFile
 }
 
 // empty tells a file that declares nothing.
