@@ -35,11 +35,11 @@ func (s sides) addOption(e workspace.Entry) (fix rule.Fix, ok bool) {
 	return rule.Fix{Title: fmt.Sprintf("Add option `%s` to %s", s.Launch.Flag(e.Key), s.script()), Edits: []rule.Edit{edit}}, true
 }
 
-// lastOption is the last option that is declared by a statement of its own.
+// lastOption is the last option that is declared by a statement of its own, under no condition.
 func (s sides) lastOption() *analysis.Option {
 	for i := len(s.line.Options) - 1; i >= 0; i-- {
 		o := s.line.Options[i]
-		if n := rule.EnclosingStatement(o.Call.Node); n.Kind() == syntax.KindExpressionStatement && o.Call.Method() == "add_argument" {
+		if n := rule.EnclosingStatement(o.Call.Node); n.Kind() == syntax.KindExpressionStatement && o.Call.Method() == "add_argument" && s.Script.Surely(n, o.Call.Scope) {
 			return o
 		}
 	}

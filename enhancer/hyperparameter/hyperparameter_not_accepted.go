@@ -3,6 +3,7 @@ package hyperparameter
 import (
 	_ "embed"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/trainlsp/trainlsp/analysis/workspace"
@@ -39,18 +40,22 @@ func (s sides) lost(name string) bool {
 	if name == "" || workspace.Reserved(name) || strings.ContainsAny(name, " =") {
 		return false
 	}
-	option, _ := s.line.Option(s.Launch.Flag(name))
-	return option == nil && (s.line.Strict || !s.readsElsewhere(name))
+	option, ambiguous := s.line.Option(s.Launch.Flag(name))
+	return ambiguous || option == nil && (s.line.Strict || !s.readsElsewhere(name))
 }
 
 // meant is the name that the script takes in place of a hyperparameter that it does not.
 func (s sides) meant(name string) (suggestion string, ok bool) {
-	for _, n := range s.names() {
-		if n != name && strings.EqualFold(strings.ReplaceAll(n, "-", "_"), strings.ReplaceAll(name, "-", "_")) {
-			return n, true
-		}
+	free := slices.DeleteFunc(s.names(), func(n string) bool { return n == name || s.passes(n) })
+	if i := slices.IndexFunc(free, func(n string) bool { return sameWords(n, name) }); i >= 0 {
+		return free[i], true
 	}
-	return rule.Suggest(name, s.names())
+	return rule.Suggest(name, free)
+}
+
+// sameWords tells names that differ only in their dashes, underscores and capitals.
+func sameWords(a, b string) bool {
+	return strings.EqualFold(strings.ReplaceAll(a, "-", "_"), strings.ReplaceAll(b, "-", "_"))
 }
 
 func (s sides) reportLost(e workspace.Entry) {
@@ -65,7 +70,7 @@ func (s sides) reportLost(e workspace.Entry) {
 		issue.Message = fmt.Sprintf("The job passes hyperparameter `%s`, and %s has no option `%s`: parse_known_args() drops it silently.", e.Key, script, flag)
 	}
 	if _, ambiguous := s.line.Option(flag); ambiguous {
-		issue.Severity = rule.Error
+		issue.Severity = rule.Error // whichever of the two reads it
 		issue.Message = fmt.Sprintf("The job passes hyperparameter `%s`, which may mean several options of %s: the job ends with \"ambiguous option\".", e.Key, script)
 	}
 	issue.Recommendation = fmt.Sprintf("Add an option `%s` to %s, or pass the hyperparameter no longer.", flag, script)
@@ -86,10 +91,8 @@ func (s sides) suggestName(issue *rule.Issue, e workspace.Entry, name string) {
 	if o, _ := s.line.Option(s.Launch.Flag(name)); o != nil {
 		issue.Related = []rule.Related{rule.RelatedTo(s.flagOf(o), "the script calls it `"+name+"`")}
 	}
-	if edit, ok := rule.RenameAt(s.Workspace, e.KeyPlace, e.Key, name); ok {
-		sure := strings.EqualFold(strings.ReplaceAll(name, "-", "_"), strings.ReplaceAll(e.Key, "-", "_"))
-		if _, taken := s.Launch.Hyperparameters.Entry(name); !taken {
-			issue.Fixes = append(issue.Fixes, rule.Fix{Title: fmt.Sprintf("Pass the hyperparameter as `%s`", name), Edits: []rule.Edit{edit}, Safe: sure})
-		}
+	if edit, ok := rule.RenameAt(s.Workspace, e.KeyPlace, e.Key, name); ok && !s.spoils(e, name) {
+		title := fmt.Sprintf("Pass the hyperparameter as `%s`", name)
+		issue.Fixes = append(issue.Fixes, rule.Fix{Title: title, Edits: []rule.Edit{edit}, Safe: sameWords(name, e.Key)})
 	}
 }

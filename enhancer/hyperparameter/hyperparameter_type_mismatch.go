@@ -3,6 +3,7 @@ package hyperparameter
 import (
 	_ "embed"
 	"fmt"
+	"strings"
 
 	"github.com/trainlsp/trainlsp/analysis"
 	"github.com/trainlsp/trainlsp/analysis/workspace"
@@ -30,23 +31,44 @@ var hyperparameterTypeMismatch = &rule.Rule{
 			if o == nil {
 				continue
 			}
-			if reason := s.refuses(o, e.Value); reason != "" {
-				s.reportRefused(e.Key, e.Value, o, reason)
+			if r, refused := s.refuses(o, e.Value); refused {
+				s.reportRefused("The job", e.Key, e.Value, o, r)
 			}
 		}
 	},
 }
 
-func (s sides) reportRefused(key string, v workspace.Value, o *analysis.Option, reason string) {
+// reportRefused reports a value that somebody, the job or its tuner, passes and an option does not take.
+func (s sides) reportRefused(who, key string, v workspace.Value, o *analysis.Option, r refusal) {
 	issue := rule.Issue{
-		Message:        fmt.Sprintf("The job passes `%s` as `%s`, and %s: %s ends with exit code 2.", key, passedText(v, s.Launch), reason, s.script()),
+		Message:        fmt.Sprintf("%s passes `%s`%s, and %s: %s ends with %s.", who, key, s.shown(v), r.reason, s.script(), r.end),
 		Recommendation: "Pass a value that the option takes, or give the option another type.",
 		Details:        s.details(key),
 		Related:        []rule.Related{rule.RelatedTo(s.flagOf(o), "the option says what it takes")},
 		Shared:         true,
 	}
-	if whole, ok := wholeNumber(v); ok && typeName(s.Script, o) == "int" {
-		issue.Fixes = []rule.Fix{{Title: "Pass it as `" + whole + "`", Edits: []rule.Edit{rule.EditAt(v.Place, whole)}, Safe: true}}
+	if r.end != usage {
+		issue.Recommendation = "Pass json.dumps(...) of it, or take the value apart as it arrives."
+	}
+	if number, ok := wholeNumber(v); ok && typeName(s.Script, o) == "int" && s.isWritten(v) {
+		issue.Fixes = []rule.Fix{{Title: "Pass it as `" + number + "`", Edits: []rule.Edit{rule.EditAt(v.Place, number)}, Safe: true}}
 	}
 	s.Report(v.Place, issue)
+}
+
+// shown is a value as it arrives, for a message; empty where that cannot be told.
+func (s sides) shown(v workspace.Value) string {
+	switch word, known := spellingOf(s.Launch).passed(v); {
+	case !known:
+		return ""
+	case word == "":
+		return " as an empty text"
+	default:
+		return " as `" + word + "`"
+	}
+}
+
+// isWritten tells a number that stands as such at its place.
+func (s sides) isWritten(v workspace.Value) bool {
+	return strings.ReplaceAll(s.Source(v.Place), "_", "") == v.Text
 }

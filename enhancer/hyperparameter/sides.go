@@ -2,6 +2,7 @@ package hyperparameter
 
 import (
 	"path"
+	"slices"
 	"strings"
 
 	"github.com/trainlsp/trainlsp/analysis"
@@ -52,12 +53,21 @@ func (s sides) flagOf(o *analysis.Option) workspace.Place {
 	return s.inScript(o.Call.Node)
 }
 
-// names are the names under which the script takes hyperparameters, without dashes in front.
+// names are the names of hyperparameters that the script takes.
 func (s sides) names() []string {
 	var names []string
 	for _, o := range s.line.Options {
-		for _, f := range o.Flags {
-			names = append(names, strings.TrimLeft(f, "-"))
+		names = append(names, s.namesOf(o)...)
+	}
+	return names
+}
+
+// namesOf are the names of hyperparameters that arrive as an option.
+func (s sides) namesOf(o *analysis.Option) []string {
+	var names []string
+	for _, f := range o.Flags {
+		if name := strings.TrimLeft(f, "-"); name != "" && s.Launch.Flag(name) == f {
+			names = append(names, name)
 		}
 	}
 	return names
@@ -80,4 +90,25 @@ func (s sides) readsElsewhere(hyperparameter string) bool {
 		}
 	}
 	return false
+}
+
+// passes tells whether the job or its tuner passes a hyperparameter of a name.
+func (s sides) passes(name string) bool {
+	_, ok := s.Launch.Hyperparameters.Entry(name)
+	return ok || slices.ContainsFunc(s.Launch.Tuners, func(t *workspace.Tuner) bool {
+		_, ok := t.Ranges.Entry(name)
+		return ok
+	})
+}
+
+// spoils tells whether another job is given the same entry, and its script may not take it under a new name.
+func (s sides) spoils(e workspace.Entry, name string) bool {
+	return slices.ContainsFunc(s.Workspace.LaunchesIn(s.Launch.File()), func(l *workspace.Launch) bool {
+		o, ok := l.Hyperparameters.Entry(e.Key)
+		if !ok || o.KeyPlace != e.KeyPlace || l.Script == s.Launch.Script {
+			return false
+		}
+		other, known := readable(&rule.LaunchPass{Around: s.Around, Launch: l, Script: s.Workspace.ScriptOf(l)})
+		return !known || other.lost(name)
+	})
 }

@@ -54,11 +54,26 @@ func (s sides) reportNotTuned(e workspace.Entry) {
 	if name, ok := s.meant(e.Key); ok {
 		s.suggestName(&issue, e, name)
 	}
-	number := workspace.Entry{Key: e.Key, Value: workspace.Value{Kind: workspace.Number, Text: "0.1"}}
-	if fix, ok := s.addOption(number); ok {
+	if fix, ok := s.addOption(workspace.Entry{Key: e.Key, Value: example(e.Value)}); ok {
 		issue.Fixes = append(issue.Fixes, fix)
 	}
 	s.Report(e.KeyPlace, issue)
+}
+
+// example is a value that a range may give.
+func example(searched workspace.Value) workspace.Value {
+	if searched.Kind == workspace.Object {
+		switch searched.Call.Last() {
+		case "IntegerParameter":
+			return workspace.Value{Kind: workspace.Number, Text: "1"}
+		case "CategoricalParameter":
+			if values, ok := searched.Call.Arg("values"); ok && len(values.Value.Items) > 0 {
+				return values.Value.Items[0]
+			}
+			return workspace.Value{Kind: workspace.String}
+		}
+	}
+	return workspace.Value{Kind: workspace.Number, Text: "0.1"}
 }
 
 // checkRange looks whether the option can take what the range gives.
@@ -80,8 +95,8 @@ func (s sides) checkRange(e workspace.Entry, o *analysis.Option) {
 	case "CategoricalParameter":
 		values, _ := e.Value.Call.Arg("values")
 		for _, v := range values.Value.Items {
-			if reason := s.refuses(o, v); reason != "" {
-				s.reportRefused(e.Key, v, o, reason)
+			if r, refused := s.refuses(o, v); refused {
+				s.reportRefused("The tuner", e.Key, v, o, r)
 			}
 		}
 	}

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -12,72 +13,128 @@ import (
 	"github.com/trainlsp/trainlsp/analysis/workspace"
 )
 
-// typeName is the builtin that an option's type is, such as "int"; "str" where none is given, empty for anything else.
+// refusal says why an option does not take a value.
+type refusal struct {
+	// reason reads well behind "and".
+	reason string
+	// end is how the script ends.
+	end string
+}
+
+// usage is how argparse ends a script whose arguments it does not like.
+const usage = "exit code 2"
+
+// typeName is the function that an option's type is, such as "int" or "json.loads"; "str" where none is given, empty for
+// anything that is not known.
 func typeName(script *analysis.Script, o *analysis.Option) string {
-	if o.Action != nil || o.Call.Keyword("nargs") != nil {
+	if o.Action != nil || o.Call.Keyword("nargs") != nil || slices.ContainsFunc(o.Call.Args, func(a analysis.Arg) bool { return a.Star == 2 }) {
 		return ""
 	}
 	if o.Type == nil {
 		return "str"
 	}
-	if o.Type.Kind() != syntax.KindIdentifier || len(script.Lookup(o.Type.Text(), o.Call.Scope)) > 0 {
+	values := script.Eval(o.Type, o.Call.Scope)
+	if len(values) != 1 || values[0].Kind != analysis.External {
 		return ""
 	}
-	return o.Type.Text()
+	return values[0].Text
 }
 
-// number is what Python's int() takes of a text, without underscores.
-var number = regexp.MustCompile(`^\s*[-+]?\d+\s*$`)
+// whole is what Python's int() takes of a text, and fractional what float() does beside the names of what is no number.
+var (
+	whole      = regexp.MustCompile(`^\s*[-+]?\d+(_\d+)*\s*$`)
+	fractional = regexp.MustCompile(`^\s*[-+]?(\d+(_\d+)*\.?(\d+(_\d+)*)?|\.\d+(_\d+)*)([eE][-+]?\d+(_\d+)*)?\s*$`)
+	noNumber   = regexp.MustCompile(`(?i)^\s*[-+]?(nan|inf|infinity)\s*$`)
+)
 
-// refuses says why an option does not take a value, empty where it does or may.
-func (s sides) refuses(o *analysis.Option, v workspace.Value) string {
-	if !v.IsLiteral() || v.Kind == workspace.None {
-		return ""
+// refuses says why an option does not take a value; ok is false where it does, or may.
+func (s sides) refuses(o *analysis.Option, v workspace.Value) (r refusal, ok bool) {
+	word, known := spellingOf(s.Launch).passed(v)
+	composite := v.Kind == workspace.Dict || v.Kind == workspace.List
+	if !known && !composite {
+		return r, false
 	}
-	text := passedText(v, s.Launch)
 	switch typeName(s.Script, o) {
 	case "int":
-		if !number.MatchString(text) {
-			return fmt.Sprintf("`%s` takes whole numbers only (type=int)", o.Flags[0])
+		if composite || !whole.MatchString(word) {
+			return refusal{fmt.Sprintf("`%s` takes whole numbers only (type=int)", o.Flags[0]), usage}, true
 		}
 	case "float":
-		if !isFloat(text) {
-			return fmt.Sprintf("`%s` takes numbers only (type=float)", o.Flags[0])
+		if composite || !fractional.MatchString(word) && !noNumber.MatchString(word) {
+			return refusal{fmt.Sprintf("`%s` takes numbers only (type=float)", o.Flags[0]), usage}, true
 		}
+	case "json.loads":
+		if s.noJSON(v) {
+			return refusal{fmt.Sprintf("`%s` takes JSON only (type=json.loads)", o.Flags[0]), usage}, true
+		}
+		return r, false
 	case "str":
+		if composite && s.noJSON(v) && s.decodes(o) {
+			return refusal{fmt.Sprintf("the script decodes `%s` with json.loads()", o.Flags[0]), "a JSONDecodeError"}, true
+		}
 	default:
-		return ""
+		return r, false
 	}
-	return s.notAmongChoices(o, text)
+	if !known {
+		return r, false
+	}
+	return s.notAmongChoices(o, word)
 }
 
-func isFloat(text string) bool {
-	text = strings.TrimSpace(text)
-	if strings.ContainsAny(text, "xXpP") {
-		return false
+// noJSON tells a value that surely arrives as something else than JSON.
+func (s sides) noJSON(v workspace.Value) bool {
+	sp := spellingOf(s.Launch)
+	if v.Kind == workspace.Dict && sp != ofTrainer && len(v.Entries) > 0 {
+		return true // `a=1`, or the repr of a dictionary, whose quotes are not JSON's
 	}
-	_, err := strconv.ParseFloat(text, 64)
-	return err == nil || strings.Contains(err.Error(), "out of range")
+	word, known := sp.passed(v)
+	return known && !isJSON(word)
+}
+
+// decodes tells whether the script hands an option's value to json.loads as it is, and does not mind what happens then.
+func (s sides) decodes(o *analysis.Option) bool {
+	for _, scope := range s.Script.Scopes() {
+		for _, call := range scope.Calls {
+			if call.Method() == "loads" && s.isOption(call.Positional(0), scope, o) && s.isCall(call, "json.loads") &&
+				s.Script.Surely(call.Node, scope) && call.Node.Ancestor(syntax.KindTry) == nil {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+func (s sides) isOption(n *syntax.Node, scope *analysis.Scope, o *analysis.Option) bool {
+	return n != nil && n.Kind() == syntax.KindAttribute && slices.ContainsFunc(s.Script.Eval(n, scope), func(v analysis.Value) bool {
+		return v.Kind == analysis.OptionValue && v.Option == o && v.Rest == ""
+	})
+}
+
+func (s sides) isCall(call *analysis.Call, name string) bool {
+	return slices.ContainsFunc(s.Script.Callees(call), func(c analysis.Callee) bool { return c.Name == name })
 }
 
 // notAmongChoices says which values an option takes, where the one that is passed is none of them.
-func (s sides) notAmongChoices(o *analysis.Option, text string) string {
+func (s sides) notAmongChoices(o *analysis.Option, word string) (r refusal, ok bool) {
 	choices := o.Call.Keyword("choices")
 	if choices == nil || choices.Kind() != syntax.KindList && choices.Kind() != syntax.KindTuple && choices.Kind() != syntax.KindSet {
-		return ""
+		return r, false
 	}
 	var known []string
 	for _, c := range choices.Children() {
+		if c.Kind() == syntax.KindComment {
+			continue
+		}
 		choice, ok := literalOf(c)
-		if !ok || sameChoice(choice, text) {
-			return ""
+		if !ok || sameChoice(choice, word) {
+			return r, false
 		}
 		known = append(known, c.Text())
 	}
 	if len(known) == 0 {
-		return ""
+		return r, false
 	}
-	return fmt.Sprintf("`%s` takes %s only", o.Flags[0], strings.Join(known, ", "))
+	return refusal{fmt.Sprintf("`%s` takes %s only", o.Flags[0], strings.Join(known, ", ")), usage}, true
 }
 
 func literalOf(n *syntax.Node) (string, bool) {
@@ -91,42 +148,13 @@ func literalOf(n *syntax.Node) (string, bool) {
 }
 
 // sameChoice compares as argparse does once both are converted: as texts, or as numbers.
-func sameChoice(choice, text string) bool {
-	if choice == text {
+func sameChoice(choice, word string) bool {
+	if choice == word {
 		return true
 	}
 	a, errA := strconv.ParseFloat(choice, 64)
-	b, errB := strconv.ParseFloat(text, 64)
+	b, errB := strconv.ParseFloat(word, 64)
 	return errA == nil && errB == nil && a == b
-}
-
-// passedText is how the platform spells a value on the command line.
-// Source: sagemaker-training-toolkit, mapping.py, to_cmd_args; sagemaker-train, container_drivers (August 2026).
-func passedText(v workspace.Value, l *workspace.Launch) string {
-	switch v.Kind {
-	case workspace.Bool:
-		if l.Generation == 3 && !l.IsTuned() {
-			return strings.ToLower(v.Text)
-		}
-	case workspace.Number:
-		return pythonNumber(v.Text)
-	}
-	return v.Text
-}
-
-// pythonNumber is how Python prints a number that is written like this: 1e2 is 100.0.
-func pythonNumber(source string) string {
-	if !strings.ContainsAny(source, ".eE") || strings.HasPrefix(strings.ToLower(source), "0x") {
-		return source
-	}
-	f, err := strconv.ParseFloat(source, 64)
-	if err != nil {
-		return source
-	}
-	if f == math.Trunc(f) && math.Abs(f) < 1e16 {
-		return strconv.FormatFloat(f, 'f', 1, 64)
-	}
-	return strconv.FormatFloat(f, 'g', -1, 64)
 }
 
 // wholeNumber is the integer that a number with a fraction of zero stands for, as it should be written.
