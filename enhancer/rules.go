@@ -4,6 +4,7 @@ import (
 	"path"
 	"slices"
 
+	"github.com/trainlsp/trainlsp/enhancer/channel"
 	"github.com/trainlsp/trainlsp/enhancer/hyperparameter"
 	"github.com/trainlsp/trainlsp/enhancer/rule"
 	"github.com/trainlsp/trainlsp/enhancer/script"
@@ -23,6 +24,7 @@ var rules = slices.Concat(
 	in("frameworks/tensorflow", tensorflow.Rules),
 	in("frameworks/lightgbm", lightgbm.Rules),
 	in("enhancer/hyperparameter", hyperparameter.Rules),
+	in("enhancer/channel", channel.Rules),
 	in("enhancer/suppress", suppress.Rules),
 )
 
