@@ -9,10 +9,13 @@ import (
 
 // Surely tells whether a place of a scope is come to whenever the script is started and nothing fails before: no branch,
 // loop, handler or early return keeps the script from it. A false answer means "perhaps not".
-func (s *Script) Surely(n *syntax.Node, scope *Scope) bool { return s.surely(n, scope, nil) }
+func (s *Script) Surely(n *syntax.Node, scope *Scope) bool {
+	return s.surely(n, scope, map[*Scope]bool{})
+}
 
-func (s *Script) surely(n *syntax.Node, scope *Scope, through []*Scope) bool {
-	if n == nil || !s.Reached(scope) || slices.Contains(through, scope) {
+// surely leaves out the functions whose callers have been looked at: one that is surely called has ended the search.
+func (s *Script) surely(n *syntax.Node, scope *Scope, asked map[*Scope]bool) bool {
+	if n == nil || !s.Reached(scope) {
 		return false
 	}
 	p, below := n.Parent(), n
@@ -25,12 +28,13 @@ func (s *Script) surely(n *syntax.Node, scope *Scope, through []*Scope) bool {
 	case ModuleScope:
 		return true
 	case ClassScope:
-		return s.surely(scope.Node, scope.Parent, append(through, scope))
+		return s.surely(scope.Node, scope.Parent, asked)
 	case FunctionScope:
-		if returnsBefore(scope.Node, n) {
+		if asked[scope] || returnsBefore(scope.Node, n) {
 			return false
 		}
-		return slices.ContainsFunc(s.Sites(scope), func(c *Call) bool { return s.surely(c.Node, c.Scope, append(through, scope)) })
+		asked[scope] = true
+		return slices.ContainsFunc(s.Sites(scope), func(c *Call) bool { return s.surely(c.Node, c.Scope, asked) })
 	}
 	return false
 }
@@ -52,7 +56,8 @@ func mayPass(p, part *syntax.Node) bool {
 	case syntax.KindBooleanOperator:
 		return part != p.Child(syntax.FieldLeft)
 	case syntax.KindWith:
-		return strings.Contains(p.Children()[0].Text(), "suppress")
+		clause := p.First(syntax.KindWithClause)
+		return clause == nil || strings.Contains(clause.Text(), "suppress")
 	}
 	return false
 }

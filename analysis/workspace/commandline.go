@@ -57,16 +57,16 @@ func (r *commandLineReader) fail(reason string) {
 
 // look takes in a call that runs.
 func (r *commandLineReader) look(call *analysis.Call) {
-	switch method := call.Method(); {
-	case method == "parse_args" || method == "parse_known_args":
+	switch method := call.Method(); method {
+	case "parse_args", "parse_known_args":
 		r.parse(call, method == "parse_args")
-	case method == "add_subparsers":
+	case "add_subparsers":
 		r.fail("it has subcommands")
-	case method == "add_argument":
+	case "add_argument":
 		if !namesItsOption(call) {
 			r.fail("the names of options are worked out at run time")
 		}
-	case method == "parse_args_into_dataclasses" || method == "parse_dict" || method == "parse_args_and_config" || method == "parse_known_intermixed_args":
+	case "parse_args_into_dataclasses", "parse_dict", "parse_args_and_config", "parse_known_intermixed_args":
 		r.fail("`" + method + "` reads the options from classes")
 	default:
 		r.handedOn(call)
