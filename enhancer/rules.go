@@ -6,7 +6,9 @@ import (
 
 	"github.com/trainlsp/trainlsp/enhancer/alignment"
 	"github.com/trainlsp/trainlsp/enhancer/builder"
+	"github.com/trainlsp/trainlsp/enhancer/channel"
 	"github.com/trainlsp/trainlsp/enhancer/dependencies"
+	"github.com/trainlsp/trainlsp/enhancer/hyperparameter"
 	"github.com/trainlsp/trainlsp/enhancer/rule"
 	"github.com/trainlsp/trainlsp/enhancer/script"
 	"github.com/trainlsp/trainlsp/enhancer/suppress"
@@ -27,6 +29,8 @@ var rules = slices.Concat(
 	in("frameworks/lightgbm", lightgbm.Rules),
 	in("enhancer/alignment", alignment.Rules),
 	in("enhancer/builder", builder.Rules),
+	in("enhancer/hyperparameter", hyperparameter.Rules),
+	in("enhancer/channel", channel.Rules),
 	in("enhancer/suppress", suppress.Rules),
 )
 

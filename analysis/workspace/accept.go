@@ -43,7 +43,7 @@ func (c *CommandLine) Option(flag string) (option *analysis.Option, ambiguous bo
 			return c.Options[i], false
 		}
 	}
-	if !c.Abbreviates || !strings.HasPrefix(flag, "--") {
+	if !c.Abbreviates {
 		return nil, false
 	}
 	for _, o := range c.Options {

@@ -57,16 +57,16 @@ func (r *commandLineReader) fail(reason string) {
 
 // look takes in a call that runs.
 func (r *commandLineReader) look(call *analysis.Call) {
-	switch method := call.Method(); {
-	case method == "parse_args" || method == "parse_known_args":
+	switch method := call.Method(); method {
+	case "parse_args", "parse_known_args":
 		r.parse(call, method == "parse_args")
-	case method == "add_subparsers":
+	case "add_subparsers":
 		r.fail("it has subcommands")
-	case method == "add_argument":
-		if _, known := literalText(call.Positional(0)); !known && r.isParser(call) {
+	case "add_argument":
+		if !namesItsOption(call) {
 			r.fail("the names of options are worked out at run time")
 		}
-	case method == "parse_args_into_dataclasses" || method == "parse_dict" || method == "parse_args_and_config" || method == "parse_known_intermixed_args":
+	case "parse_args_into_dataclasses", "parse_dict", "parse_args_and_config", "parse_known_intermixed_args":
 		r.fail("`" + method + "` reads the options from classes")
 	default:
 		r.handedOn(call)
@@ -120,7 +120,11 @@ func (r *commandLineReader) parse(call *analysis.Call, strict bool) {
 		}
 		return
 	}
-	if given := call.Positional(0); given != nil && (given.Kind() == syntax.KindList || given.Kind() == syntax.KindTuple) {
+	given := call.Keyword("args")
+	if given == nil {
+		given = call.Positional(0)
+	}
+	if given != nil && (given.Kind() == syntax.KindList || given.Kind() == syntax.KindTuple) {
 		return // not the script's own command line
 	}
 	r.c.Parse = call
@@ -179,6 +183,21 @@ func (r *commandLineReader) option(o *analysis.Option) {
 	if !o.Positional() {
 		r.c.Options = append(r.c.Options, o)
 	}
+}
+
+// namesItsOption tells whether all names that an option is declared with are written out.
+func namesItsOption(call *analysis.Call) bool {
+	names := 0
+	for _, a := range call.Args {
+		if a.Name != "" || a.Star == 2 {
+			continue
+		}
+		if _, known := literalText(a.Value); !known || a.Star == 1 {
+			return false
+		}
+		names++
+	}
+	return names > 0
 }
 
 func literalText(n *syntax.Node) (string, bool) {

@@ -37,8 +37,8 @@ type Index struct {
 type declared struct {
 	launches []*Launch
 	steps    steps
-	// written are the names of the files that a notebook writes with %%writefile.
-	written []string
+	// written are the files that a notebook writes with %%writefile.
+	written []writtenFile
 	// requirements are those of a requirements file, nil for any other file.
 	requirements *Requirements
 }

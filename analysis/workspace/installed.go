@@ -113,7 +113,7 @@ func (w *Workspace) pipFile(file string) *Requirements {
 // isWritten tells whether a notebook writes a file when it runs.
 func (w *Workspace) isWritten(file string) bool {
 	for _, d := range w.facts {
-		if slices.Contains(d.written, file) {
+		if slices.ContainsFunc(d.written, func(f writtenFile) bool { return f.path == file }) {
 			return true
 		}
 	}

@@ -16,6 +16,8 @@ type Launch struct {
 	// Script is the absolute path of the script, empty where it cannot be told or is not there. Root is the absolute path of
 	// the source folder, empty where there is none or it cannot be told.
 	Script, Root string
+	// Written is what the notebook itself writes to Script before it starts the job, nil where it writes nothing there.
+	Written *string
 	// Hyperparameters is a Dict, None where none are given, Unknown where they cannot be told.
 	Hyperparameters Value
 	// Environment likewise are the variables that the job sets.

@@ -129,6 +129,9 @@ func (l *launchReader) setSource(launch *Launch, call *analysis.Call) {
 	}
 	launch.EntryPoint, launch.SourceDir = l.text(c, entry), l.text(c, "source_dir")
 	launch.Script, launch.Root = l.resolve(l.located(launch.EntryPoint, call, entry), l.located(launch.SourceDir, call, "source_dir"))
+	if text, ok := l.writtenText(launch.Script); ok {
+		launch.Written = &text
+	}
 }
 
 // madeBy is the call that made an object, nil where it cannot be told.
@@ -167,7 +170,7 @@ func (l *launchReader) text(c *Call, name string) Value {
 	return a.Value
 }
 
-// configured are the channels that a ModelTrainer is made with: it is started with these.
+// configured are the channels that a ModelTrainer is made with: it is started with these, whatever comes to them.
 func (l *launchReader) configured(launch *Launch) []Run {
 	a, given := launch.Call.Arg("input_data_config")
 	if !given {
@@ -199,21 +202,29 @@ func (l *launchReader) use(call *analysis.Call) {
 	switch call.Method() {
 	case "fit", "train":
 		for _, launch := range l.receivers(call) {
-			launch.Runs = append(launch.Runs, l.run(launch, call))
+			run := l.run(launch, call)
+			launch.Runs = slices.DeleteFunc(launch.Runs, func(r Run) bool { return r.Call == launch.Call })
+			launch.Runs = append(launch.Runs, run)
 		}
 	case "set_hyperparameters":
 		for _, launch := range l.receivers(call) {
-			for _, a := range l.object("", call).Args {
-				if launch.Hyperparameters.Kind == None {
-					launch.Hyperparameters = Value{Kind: Dict, Place: l.at(call.Node)}
-				}
-				launch.Hyperparameters = set(launch.Hyperparameters, Entry{Key: a.Name, KeyPlace: a.NamePlace, Value: a.Value})
-			}
+			l.setHyperparameters(launch, l.object("", call))
 		}
 	default:
 		l.tuner(call)
 		l.step(call)
 	}
+}
+
+// setHyperparameters is `set_hyperparameters(name=value)`.
+func (l *launchReader) setHyperparameters(launch *Launch, c *Call) {
+	if launch.Hyperparameters.Kind == None {
+		launch.Hyperparameters = Value{Kind: Dict, Place: c.Place}
+	}
+	for _, a := range c.Args {
+		launch.Hyperparameters = set(launch.Hyperparameters, Entry{Key: a.Name, KeyPlace: a.NamePlace, Value: a.Value})
+	}
+	launch.Hyperparameters.Open = launch.Hyperparameters.Open || c.Open
 }
 
 // receivers are the jobs that a method is called on: a job itself, or the one in a tuner.
@@ -319,11 +330,16 @@ func (l *launchReader) run(launch *Launch, call *analysis.Call) Run {
 			position++
 		}
 	}
+	own := l.configured(launch)
 	switch {
 	case !given && c.Open:
 		return Run{Call: c, Channels: Value{Text: "the arguments cannot all be told", Place: c.Place}}
+	case !given && len(own) > 0:
+		return Run{Call: c, Channels: own[0].Channels}
 	case !given:
 		return Run{Call: c, Channels: Value{Kind: None, Place: c.Place}}
+	case launch.Generation == 3 && len(own) > 0:
+		return Run{Call: c, Channels: l.merged(own[0].Channels, inputData(a.Value))}
 	case launch.Generation == 3:
 		return Run{Call: c, Channels: inputData(a.Value)}
 	}

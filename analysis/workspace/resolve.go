@@ -55,10 +55,16 @@ func (l *launchReader) join(folder, path string) string {
 
 // isWritten tells whether the notebook itself writes a file.
 func (l *launchReader) isWritten(path string) bool {
+	_, ok := l.writtenText(path)
+	return ok
+}
+
+// writtenText is what the notebook itself writes to a file; of several texts, the last one.
+func (l *launchReader) writtenText(path string) (text string, ok bool) {
 	for _, w := range l.written {
-		if w == path {
-			return true
+		if w.path == path {
+			text, ok = w.text, true
 		}
 	}
-	return false
+	return text, ok
 }

@@ -17,7 +17,13 @@ type source struct {
 	// pieces say where stretches of text are in the file, in their order; none where the file is its own text.
 	pieces []piece
 	// written are the files that a notebook writes with %%writefile.
-	written []string
+	written []writtenFile
+}
+
+// writtenFile is a file that a notebook writes.
+type writtenFile struct {
+	path string
+	text string // all of it; what is appended to a file counts as such, too
 }
 
 // piece is a stretch of text that stands in a file byte by byte, as text[at:] does there from offset on.
@@ -100,7 +106,9 @@ func (s *source) addCell(raw json.RawMessage, base int) {
 	code := s.text[before:]
 	if magic, name := cellMagic(code); magic {
 		if name != "" {
-			s.written = append(s.written, filepath.Join(filepath.Dir(s.path), filepath.FromSlash(name)))
+			path := filepath.Join(filepath.Dir(s.path), filepath.FromSlash(name))
+			_, text, _ := strings.Cut(strings.TrimLeft(string(code), " \t\r\n"), "\n")
+			s.written = append(s.written, writtenFile{path, text})
 		}
 		s.text, s.pieces = s.text[:before], s.pieces[:pieces]
 		return

@@ -52,6 +52,27 @@ func (w *Workspace) Name(path string) string {
 // Script gives the facts of a Python file or notebook, nil where it cannot be read. They are worked out once.
 func (w *Workspace) Script(path string) *analysis.Script { return w.scripts.script(w.files, path) }
 
+// ScriptOf gives the facts of the script that a job starts, nil where it cannot be read: be it that the notebook which
+// starts the job writes another text over it first.
+func (w *Workspace) ScriptOf(l *Launch) *analysis.Script {
+	if l.Script == "" {
+		return nil
+	}
+	if l.Written != nil {
+		text, err := w.files.Read(l.Script)
+		if err != nil || !sameLines(string(text), *l.Written) {
+			return nil
+		}
+	}
+	return w.Script(l.Script)
+}
+
+// sameLines tells whether two texts have the same lines, whatever ends them.
+func sameLines(a, b string) bool {
+	plain := func(s string) string { return strings.TrimSpace(strings.ReplaceAll(s, "\r\n", "\n")) }
+	return plain(a) == plain(b)
+}
+
 // LaunchesIn are the job definitions in a launcher, in the order of the text.
 func (w *Workspace) LaunchesIn(file string) []*Launch {
 	if d := w.facts[file]; d != nil {

@@ -33,11 +33,6 @@ func RelatedTo(at workspace.Place, message string) Related {
 	return Related{File: at.File, Span: Span(at.Span), Message: message}
 }
 
-// EditAt replaces what stands at a place.
-func EditAt(at workspace.Place, text string) Edit {
-	return Edit{File: at.File, Span: Span(at.Span), New: text}
-}
-
 // LaunchPass is one rule's look at one job definition.
 type LaunchPass struct {
 	Around
@@ -48,11 +43,7 @@ type LaunchPass struct {
 
 // NewLaunchPass readies r for a job definition; report receives each finding.
 func NewLaunchPass(r *Rule, w *workspace.Workspace, l *workspace.Launch, report func(Issue)) *LaunchPass {
-	p := &LaunchPass{Around: NewAround(r, w, report), Launch: l}
-	if l.Script != "" {
-		p.Script = w.Script(l.Script)
-	}
-	return p
+	return &LaunchPass{Around: NewAround(r, w, report), Launch: l, Script: w.ScriptOf(l)}
 }
 
 // RequirementsPass is one rule's look at one requirements file of pip's.

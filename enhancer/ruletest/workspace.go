@@ -105,9 +105,15 @@ func (w *Workspace) Fixed() (changed map[string]string, err error) {
 	changed = map[string]string{}
 	before := w.Texts()
 	for path, text := range texts {
-		if old, was := before[path]; !was || old != text {
-			changed[path] = text
+		if old, was := before[path]; was && old == text {
+			continue
 		}
+		if i := slices.IndexFunc(w.Files, func(c Case) bool { return c.Name == path }); i >= 0 {
+			if text, err = w.Files[i].decode(text); err != nil {
+				return nil, err
+			}
+		}
+		changed[path] = text
 	}
 	return changed, nil
 }
