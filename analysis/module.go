@@ -109,6 +109,9 @@ func (s *Script) Stars() []string {
 // Binds tells whether the module's top level, or a function of it, gives a name a value.
 func (s *Script) Binds(name string) bool { return len(s.module[name]) > 0 }
 
+// HasMethod tells whether a class of the script has a method of a name.
+func (s *Script) HasMethod(name string) bool { return len(s.methods[name]) > 0 }
+
 // Member says what a name of the module stands for, over attributes of what it is, or where called is true, what calling it
 // gives. There is nothing where the module does not bind the name.
 func (s *Script) Member(path []string, called bool) []Value {

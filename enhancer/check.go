@@ -92,7 +92,7 @@ func Check(script *analysis.Script, o Options) *Report {
 	if o.StepType == "" {
 		o.StepType = directives.stepType()
 	}
-	set := requirement.Read(script, frameworks.Read(script), o.Path, o.StepType)
+	set := requirement.Read(script, frameworks.Read(script), modulesOf(o.Workspace, o.File), o.Path, o.StepType)
 	r := &Report{
 		Path: o.Path, StepType: set.StepType, StepTypeReason: set.Why, Issues: []rule.Issue{},
 		script: script, lines: script.Tree.Lines(), requirements: set, directives: directives,
