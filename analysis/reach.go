@@ -41,6 +41,8 @@ type reacher struct {
 	// used are the classes that reached code names; byName are the methods that something unknown is asked for.
 	used   map[*Scope]bool
 	byName map[string]bool
+	// classes are the used ones, in the order in which that was found out.
+	classes []*Scope
 }
 
 func (r *reacher) mark(s *Scope) {
@@ -83,6 +85,7 @@ func (r *reacher) define(d *Scope) {
 		return
 	}
 	r.used[d] = true
+	r.classes = append(r.classes, d)
 	for _, m := range r.script.leadsFrom(d).called {
 		r.mark(m)
 	}

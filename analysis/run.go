@@ -10,7 +10,8 @@ import (
 type Run struct {
 	r     *reacher
 	order []*Scope // what runs, in the order in which it was found out
-	taken int      // how much of it Mentions has given out
+	// taken is how much of it NextMentions has given out, derived how many of the classes that are used.
+	taken, derived int
 }
 
 // NewRun begins where nothing of a module runs. The module is one that Imported gave.
@@ -132,6 +133,8 @@ type Mention struct {
 	Scope *Scope
 	// Import tells the import of a module, which runs its top level alone.
 	Import bool
+	// Derives is the class that is derived from it in this place, nil for any other mention.
+	Derives *Scope
 }
 
 // Mentions are the names of other modules that a scope mentions, and the methods that it asks something unknown for.
@@ -169,9 +172,25 @@ func (s *Script) readMentions(scope *Scope) (m mentions) {
 func (m *mentions) addExternal(values []Value, n *syntax.Node, scope *Scope) {
 	for _, v := range values {
 		if v.Kind == External {
-			m.names = append(m.names, Mention{Name: v.Text, Node: n, Scope: scope})
+			m.names = append(m.names, Mention{Name: v.Text, Node: n, Scope: scope, Derives: derivedIn(n, scope)})
 		}
 	}
+}
+
+// derivedIn is the class among whose bases a node stands, nil where it stands elsewhere.
+func derivedIn(n *syntax.Node, scope *Scope) *Scope {
+	for p := n; p != nil; p = p.Parent() {
+		if p.Kind() != syntax.KindClass {
+			continue
+		}
+		for _, c := range scope.Children {
+			if c.Node == p {
+				return c
+			}
+		}
+		return nil
+	}
+	return nil
 }
 
 // joinNames is the qualified name of what is imported.
@@ -193,11 +212,23 @@ func (s *Script) mayBeImported(name string, scope *Scope) bool {
 	return len(bindings) == 0 && len(s.stars) > 0 && !IsBuiltin(name)
 }
 
-// NextMentions are the mentions in what has begun to run since it was asked last.
+// NextMentions are the mentions in what has begun to run since it was asked last. Those from which a class is derived come
+// once that is used.
 func (r *Run) NextMentions() (names, asked []Mention) {
 	for ; r.taken < len(r.order); r.taken++ {
 		m := r.r.script.mentionsOf(r.order[r.taken])
-		names, asked = append(names, m.names...), append(asked, m.asked...)
+		asked = append(asked, m.asked...)
+		for _, n := range m.names {
+			if n.Derives == nil {
+				names = append(names, n)
+			}
+		}
+	}
+	for ; r.derived < len(r.r.classes); r.derived++ {
+		class := r.r.classes[r.derived]
+		for _, name := range r.r.script.ExternalBases(class) {
+			names = append(names, Mention{Name: name, Node: class.Node, Scope: class.Parent})
+		}
 	}
 	return names, asked
 }

@@ -66,7 +66,11 @@ func readBeside(r *reader, modules *workspace.Modules) *beside {
 	b := &beside{modules: modules}
 	asked := map[string]bool{}
 	for _, m := range analysis.Gather(r.Script, besideKey{}, r.mentionsIn) {
-		b.mentions = append(b.mentions, m.names...)
+		for _, n := range m.names {
+			if n.Derives == nil || r.isUsed(n.Derives) {
+				b.mentions = append(b.mentions, n)
+			}
+		}
 		for _, a := range m.asked {
 			asked[a.Name] = true
 		}
@@ -86,6 +90,11 @@ func readBeside(r *reader, modules *workspace.Modules) *beside {
 	slices.Sort(b.asked)
 	b.all = b.outcome(b.mentions)
 	return b
+}
+
+// isUsed tells classes of which something runs.
+func (r *reader) isUsed(class *analysis.Scope) bool {
+	return slices.ContainsFunc(class.Children, r.Script.Reached) || len(r.Script.Sites(class)) > 0
 }
 
 func (r *reader) mentionsIn(scope *analysis.Scope) []mentionsIn {
@@ -192,13 +201,29 @@ func callWith(m analysis.Mention) *syntax.Node {
 	return nil
 }
 
+// outcomeOf is what runs in other modules when a call hands work on, nil where it cannot be told what it is handed to.
+func (r *reader) outcomeOf(d delegation) *outcome {
+	if r.beside == nil || !r.beside.modules.Resolves(d.name) {
+		return nil
+	}
+	return r.beside.outcome([]analysis.Mention{{Name: d.name}})
+}
+
+// writesFiles tells whether a module that a call hands work to writes files by hand.
+func (r *reader) writesFiles(d delegation) (writes bool) {
+	if o := r.outcomeOf(d); o != nil {
+		o.each(func(_ *workspace.Module, d *deeds) { writes = writes || d.writes })
+	}
+	return writes
+}
+
 // hides says why what a call hands on may have a capability that was not found there, named tells whether it is named like
 // one that has it: because it is not in sight, or because that hands it on in turn. It is empty where all of it was read.
 func (r *reader) hides(d delegation, w wordSet, named bool) string {
 	b := r.beside
 	switch {
-	case b != nil && b.modules.Resolves(d.name):
-		o := b.outcome([]analysis.Mention{{Name: d.name}})
+	case r.outcomeOf(d) != nil:
+		o := r.outcomeOf(d)
 		if named && slices.Contains(o.reach.Lost, d.name) {
 			return "what `" + d.name + "` is, is worked out at run time"
 		}
@@ -211,4 +236,39 @@ func (r *reader) hides(d delegation, w wordSet, named bool) string {
 		return "`" + d.name + "` is in no file beside the script"
 	}
 	return "`" + d.name + "` is not in this file"
+}
+
+// each visits what runs in the modules beside a script.
+func (b *beside) each(visit func(*workspace.Module, *deeds)) {
+	if b != nil {
+		b.all.each(visit)
+	}
+}
+
+// any tells whether something that runs in the modules beside a script is like this.
+func (b *beside) any(like func(*deeds) bool) (found bool) {
+	b.each(func(_ *workspace.Module, d *deeds) { found = found || like(d) })
+	return found
+}
+
+// callsTraining tells scripts that call something of a module beside them that trains, or that saves a model.
+func (r *reader) callsTraining() bool {
+	for _, capability := range []string{TrainingLoop, ModelSaving} {
+		for _, n := range r.foundBeside(capability) {
+			if n.Kind() == syntax.KindCall {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// trainsOnTheWay tells scripts whose training is all in other modules, where it comes along with something else: they are
+// named after other work, or train by an import alone.
+func (r *reader) trainsOnTheWay(name string, training Answer) bool {
+	name = strings.TrimSuffix(name, ".py")
+	if trainingName.in(name) || slices.ContainsFunc(r.Usage.Of(frameworks.Trains), func(use frameworks.Use) bool { return !r.standsInSampler(use) }) || r.featurizes() != nil {
+		return false
+	}
+	return otherWork.in(name) || !slices.ContainsFunc(training.Evidence, func(n *syntax.Node) bool { return n.Kind() == syntax.KindCall })
 }

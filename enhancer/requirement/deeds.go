@@ -19,8 +19,8 @@ type deeds struct {
 	handedOn []delegation
 	options  []*analysis.Option
 	broken   *syntax.Node // a top-level statement that does not parse
-	// modelDir tells that it asks for SM_MODEL_DIR, platform that it speaks of SageMaker, launches that it starts a job.
-	modelDir, platform, launches bool
+	// platform tells that it speaks of SageMaker, launches that it starts a job, writes that it writes or copies files.
+	platform, launches, writes bool
 }
 
 // moduleDeeds are what the code of a module does, scope by scope. Nothing is said about what of it runs.
@@ -54,6 +54,7 @@ func (r *reader) deedsIn(scope *analysis.Scope) *deeds {
 	d.has[Evaluation] = evaluationWords.in(scope.Name) && scope.Kind == analysis.FunctionScope
 	for _, call := range scope.Calls {
 		d.has[Evaluation] = d.has[Evaluation] || evaluationWords.in(call.Method()) && !standsBesideTraining(call.Method())
+		d.writes = d.writes || writesFile(call)
 		d.launches = d.launches || slices.ContainsFunc(r.Script.Callees(call), launchesJob)
 	}
 	for _, n := range scope.Strings {
@@ -74,6 +75,8 @@ func (m *moduleDeeds) readUses(r *reader) {
 			d.has[DataLoading] = d.has[DataLoading] || !r.readsNoData(use)
 		case frameworks.Evaluates:
 			d.has[Evaluation] = true
+		case frameworks.Copies:
+			d.writes = true
 		}
 	}
 	for _, s := range r.readSaves() {
@@ -89,7 +92,6 @@ func (m *moduleDeeds) readRest(r *reader) {
 		d := m.of[use.Scope]
 		d.has[HyperparameterLoading] = d.has[HyperparameterLoading] || !use.Write && holdsHyperparameters(use.Name)
 		d.has[DataLoading] = d.has[DataLoading] || isDataVariable(use.Name)
-		d.modelDir = d.modelDir || !use.Write && use.Name == "SM_MODEL_DIR"
 		d.platform = d.platform || strings.HasPrefix(use.Name, "SM_")
 	}
 	for _, o := range r.Script.Options() {

@@ -141,8 +141,14 @@ func (r *reader) givenModelDir() string {
 			continue
 		}
 		if !prepares(d.name) && !readsOnly(d.name) && r.inModelDir(d.call) != nil {
+			if r.outcomeOf(d) == nil {
+				return "`" + d.name + "` is given the model directory"
+			}
 			if reason := r.hides(d, saveWords, true); reason != "" {
 				return "`" + d.name + "` is given the model directory, and " + reason
+			}
+			if r.writesFiles(d) {
+				return "`" + d.name + "` is given the model directory, and writes files"
 			}
 		}
 	}

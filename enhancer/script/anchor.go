@@ -25,6 +25,11 @@ func head(p *rule.Pass) *syntax.Node {
 	if call := trainingCall(p); call != nil {
 		return call.Func
 	}
+	for _, n := range p.Requirements.Answer(requirement.TrainingLoop).Evidence {
+		if f := n.Child(syntax.FieldFunction); f != nil {
+			return f // it trains in a module beside the script
+		}
+	}
 	return entry(p)
 }
 
