@@ -31,20 +31,18 @@ type query struct {
 	called bool
 }
 
-// hear readies a version of a script for asking. It answers false where what the previous version was told is different
-// now, so that nothing it found out may be taken over.
+func newTold() told { return told{map[string]bool{}, map[query][]Value{}, map[query]bool{}} }
+
+// hear takes over what the previous version was told. It answers false where that is different now, so that nothing that the
+// version found out may be taken over. The caller holds the previous version's lock.
 func (s *Script) hear(previous *Script) (same bool) {
-	s.told = told{map[string]bool{}, map[query][]Value{}, map[query]bool{}}
-	if previous == nil || s.around == nil || previous.around == nil {
-		return previous != nil && s.around == nil && previous.around == nil
+	if s.around == nil || previous.around == nil {
+		return s.around == nil && previous.around == nil
 	}
-	previous.mu.Lock()
-	before := told{maps.Clone(previous.told.has), maps.Clone(previous.told.values), maps.Clone(previous.told.lacks)}
-	previous.mu.Unlock()
-	if previous.around != s.around && !before.holds(s.around) {
+	if previous.around != s.around && !previous.told.holds(s.around) {
 		return false
 	}
-	s.told = before
+	s.told = told{maps.Clone(previous.told.has), maps.Clone(previous.told.values), maps.Clone(previous.told.lacks)}
 	return true
 }
 
@@ -83,6 +81,17 @@ func (s *Script) ask(name string, called bool) []Value {
 	return v
 }
 
+// askCall says what calling a name of a module beside the script gives; nil where that is not known.
+func (s *Script) askCall(name string, call *Call) []Value {
+	out := slices.Clone(s.ask(name, true))
+	for i, v := range out {
+		if v.Kind == Result && v.Text == name {
+			out[i].Call = call // an object of a class there
+		}
+	}
+	return out
+}
+
 // hasBeside tells whether a qualified name begins with a module beside the script.
 func (s *Script) hasBeside(name string) bool {
 	if s.around == nil || name == "" || name[0] == '.' {
@@ -96,6 +105,19 @@ func (s *Script) hasBeside(name string) bool {
 	}
 	return has
 }
+
+// ReadsBeside tells whether a script, which may be nil, imports a module beside it.
+func (s *Script) ReadsBeside() bool {
+	if s == nil {
+		return false
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return slices.ContainsFunc(s.imports, func(i Import) bool { return s.hasBeside(i.Module) })
+}
+
+// IsAmong tells whether the script was read with some surroundings.
+func (s *Script) IsAmong(around Surroundings) bool { return s.around == around }
 
 // HasBeside tells whether a qualified name begins with a module beside the script.
 func (s *Script) HasBeside(name string) bool {

@@ -53,7 +53,7 @@ func Read(tree *syntax.Tree, previous *Script) *Script { return ReadAmong(tree, 
 
 // ReadAmong gathers the facts of a script that stands among others, of which around (which may be nil) tells.
 func ReadAmong(tree *syntax.Tree, previous *Script, around Surroundings) *Script {
-	s := &Script{Tree: tree, parts: make([]*Scope, len(tree.Statements())), around: around}
+	s := &Script{Tree: tree, parts: make([]*Scope, len(tree.Statements())), around: around, told: newTold()}
 	s.memory.parts = make([]*partMemory, len(s.parts))
 	for i, statement := range tree.Statements() {
 		if s.parts[i] = previous.part(statement); s.parts[i] == nil {
@@ -62,9 +62,6 @@ func ReadAmong(tree *syntax.Tree, previous *Script, around Surroundings) *Script
 	}
 	s.join()
 	s.findOptions()
-	if !s.hear(previous) {
-		previous = nil
-	}
 	h := s.inherit(previous)
 	s.findCallers(&h)
 	s.findReached(&h)

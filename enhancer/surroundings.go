@@ -15,7 +15,7 @@ func CheckFile(w *workspace.Workspace, file string, o Options) *Report {
 	o.Workspace, o.File = w, file
 	if workspace.IsScript(file) {
 		if script := w.Script(file); script != nil {
-			return Check(ReadScript(script.Tree, nil, w, file), o)
+			return Check(script, o)
 		}
 		return nil
 	}

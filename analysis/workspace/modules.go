@@ -25,6 +25,7 @@ type Modules struct {
 	seen    map[string]stamp   // the state of each file that was looked for
 	values  map[asked][]analysis.Value
 	kept    map[any]*kept
+	askers  map[string]bool // the scripts that they were given to
 }
 
 // Module is one module: a file, or a folder that is a package.
@@ -51,7 +52,7 @@ func (w *Workspace) Modules(script string, isLibrary func(name string) bool) *Mo
 			folders = append(folders, l.Root) // it is on the container's PYTHONPATH
 		}
 	}
-	return w.scripts.modulesIn(newModules(w.files, w.scripts, folders, isLibrary))
+	return w.scripts.modulesIn(newModules(w.files, w.scripts, folders, isLibrary), script)
 }
 
 func newModules(files *Files, scripts *scriptCache, folders []string, isLibrary func(string) bool) *Modules {
@@ -121,6 +122,9 @@ func (m *Modules) search(folders []string, name, last string) *Module {
 
 // read gives the facts of a file that is imported, nil where there is none.
 func (m *Modules) read(path string) *analysis.Script {
+	if !m.files.Contains(path) {
+		return nil
+	}
 	m.seen[path] = m.files.stamp(path)
 	if m.seen[path] == (stamp{}) || !m.files.IsFile(path) {
 		return nil
@@ -134,6 +138,9 @@ func (m *Modules) read(path string) *analysis.Script {
 
 // isPackage tells a folder that holds modules: one of data alone is no package that a script would mean.
 func (m *Modules) isPackage(folder string) bool {
+	if !m.files.Contains(folder) {
+		return false
+	}
 	m.seen[folder] = m.files.stamp(folder)
 	if !m.files.IsFolder(folder) {
 		return false

@@ -68,30 +68,18 @@ func (m *Modules) follow(name string, hops int, out []target) []target {
 		return append(out, target{mod, nil})
 	}
 	if !mod.Script.Binds(path[0]) {
-		return m.followStars(mod, path, hops, out)
+		for _, next := range m.starred(mod, path, hops) {
+			out = m.follow(next, hops-1, out)
+		}
+		return out
 	}
 	for _, next := range mod.imported(path[0]) {
-		if next == name {
-			continue
+		if next != name {
+			out = m.follow(strings.Join(append([]string{next}, path[1:]...), "."), hops-1, out)
 		}
-		out = m.follow(strings.Join(append([]string{next}, path[1:]...), "."), hops-1, out)
 	}
 	if mod.defines(path[0]) {
 		out = append(out, target{mod, path})
-	}
-	return out
-}
-
-// followStars looks for a name in the modules that a module imports with a star.
-func (m *Modules) followStars(mod *Module, path []string, hops int, out []target) []target {
-	for _, star := range mod.Script.Stars() {
-		absolute, ok := mod.Absolute(star)
-		if !ok || m.module(absolute) == nil {
-			continue
-		}
-		if names, known := m.names(absolute, hops-1); !known || slices.Contains(names, path[0]) {
-			out = m.follow(absolute+"."+strings.Join(path, "."), hops-1, out)
-		}
 	}
 	return out
 }
@@ -180,58 +168,58 @@ func (m *Modules) value(q asked, hops int) []analysis.Value {
 	return out
 }
 
+// workOut reads a value off the module that a name is looked up in. What that imports is followed on the way.
 func (m *Modules) workOut(q asked, hops int) []analysis.Value {
-	if hops == 0 {
+	mod, path := m.split(q.name)
+	if mod == nil || len(path) == 0 || hops == 0 {
 		return nil
+	}
+	if !mod.Script.Binds(path[0]) {
+		return m.fromStars(mod, path, q.called, hops)
 	}
 	var out []analysis.Value
 	sure := true
-	targets := m.find(q.name)
-	for _, t := range targets {
-		if len(t.path) == 0 {
-			return nil
-		}
-		for _, v := range t.module.Script.Member(t.path, q.called) {
-			found := m.carry(v, t, hops)
-			if found == nil {
-				sure = false
-			}
-			out = append(out, found...)
-		}
-	}
-	if len(targets) == 0 {
-		return m.elsewhere(q, hops)
+	for _, v := range mod.Script.Member(path, q.called) {
+		found := m.carry(v, target{mod, path}, hops)
+		sure = sure && found != nil
+		out = append(out, found...)
 	}
 	if len(out) > 0 && !sure {
-		kind := analysis.External
-		if q.called {
-			kind = analysis.Result
-		}
-		out = append(out, analysis.Value{Kind: kind, Text: q.name})
+		out = append(out, foreign(q.name, q.called))
 	}
 	return distinct(out)
 }
 
-// elsewhere is a name that a module imports from a library.
-func (m *Modules) elsewhere(q asked, hops int) []analysis.Value {
-	mod, path := m.split(q.name)
-	if mod == nil || len(path) == 0 {
-		return nil
+// foreign is something that is known by its name alone, or what calling it gives.
+func foreign(name string, called bool) analysis.Value {
+	if called {
+		return analysis.Value{Kind: analysis.Result, Text: name}
 	}
-	kind := analysis.External
-	if q.called {
-		kind = analysis.Result
-	}
+	return analysis.Value{Kind: analysis.External, Text: name}
+}
+
+// fromStars is what a module imports with a star.
+func (m *Modules) fromStars(mod *Module, path []string, called bool, hops int) []analysis.Value {
 	var out []analysis.Value
-	for _, name := range mod.imported(path[0]) {
-		next := strings.Join(append([]string{name}, path[1:]...), ".")
-		if m.module(topmost(name)) != nil {
-			out = append(out, m.value(asked{next, q.called}, hops-1)...)
-			continue
-		}
-		out = append(out, analysis.Value{Kind: kind, Text: next})
+	for _, name := range m.starred(mod, path, hops) {
+		out = append(out, m.value(asked{name, called}, hops-1)...)
 	}
 	return distinct(out)
+}
+
+// starred are the qualified names that something may have which a module imports with a star.
+func (m *Modules) starred(mod *Module, path []string, hops int) []string {
+	var out []string
+	for _, star := range mod.Script.Stars() {
+		absolute, ok := mod.Absolute(star)
+		if !ok || m.module(absolute) == nil {
+			continue
+		}
+		if names, known := m.names(absolute, hops-1); !known || slices.Contains(names, path[0]) {
+			out = append(out, absolute+"."+strings.Join(path, "."))
+		}
+	}
+	return out
 }
 
 // carry brings a value into a form that belongs to no script; nil where it is not known, or has none.
@@ -270,7 +258,7 @@ func (m *Modules) carryName(v analysis.Value, t target, hops int) []analysis.Val
 			return found
 		}
 	}
-	return []analysis.Value{{Kind: v.Kind, Text: name}}
+	return []analysis.Value{foreign(name, v.Kind == analysis.Result)}
 }
 
 // carryOption is what the command line gives for an option: its default where that is one of the platform's own variables

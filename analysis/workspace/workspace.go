@@ -58,8 +58,8 @@ func (w *Workspace) LaunchesOf(script string) []*Launch {
 	return w.byScript[script]
 }
 
-// Concerned are the files whose findings may change with a file, beside itself: the scripts that it starts, and the launchers
-// that start it.
+// Concerned are the files whose findings may change with a file, beside itself: the scripts that it starts, the launchers that
+// start it, and the scripts that import it.
 func (w *Workspace) Concerned(path string) []string {
 	var files []string
 	for _, l := range w.LaunchesIn(path) {
@@ -70,7 +70,7 @@ func (w *Workspace) Concerned(path string) []string {
 	for _, l := range w.LaunchesOf(path) {
 		files = append(files, l.File())
 	}
-	return files
+	return append(files, w.scripts.importers(path)...)
 }
 
 // join finds out which job definitions start which script.
