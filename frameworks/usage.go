@@ -239,7 +239,7 @@ var withoutModels = func() map[string]bool {
 // readMethod judges a call by its method's name, where the receiver cannot be told.
 func (r *useReader) readMethod(call *analysis.Call) {
 	method := call.Method()
-	if f := call.Scope.Function(); f != nil && f.Name == method {
+	if f := call.Scope.Function(); f.Class() != nil && f.Name == method {
 		return // `super().save(...)` and the `backward` of an autograd function hand on what they are asked for
 	}
 	object := call.Func.Child(syntax.FieldObject)

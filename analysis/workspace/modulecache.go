@@ -17,7 +17,7 @@ func (c *scriptCache) modulesIn(fresh *Modules, script string) *Modules {
 	c.mu.Lock()
 	before := c.modules[key]
 	c.mu.Unlock()
-	if before != nil && before.files.sameRoots(fresh.files) && before.isCurrent(fresh.files) {
+	if before.goOn(fresh.files) {
 		before.ask(script)
 		return before
 	}

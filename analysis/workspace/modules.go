@@ -148,15 +148,23 @@ func (m *Modules) isPackage(folder string) bool {
 	return slices.ContainsFunc(m.files.List(folder), func(name string) bool { return strings.HasSuffix(name, ".py") || strings.HasSuffix(name, "/") })
 }
 
-// isCurrent tells whether all files that were looked for are as they were then.
-func (m *Modules) isCurrent(files *Files) bool {
+// goOn has modules look among a newer state of the files from now on. It answers false where a file that was looked for is
+// not what it was.
+func (m *Modules) goOn(files *Files) bool {
+	if m == nil {
+		return false
+	}
 	m.mu.Lock()
 	defer m.mu.Unlock()
+	if !m.files.sameRoots(files) {
+		return false
+	}
 	for path, was := range m.seen {
 		if files.stamp(path) != was {
 			return false
 		}
 	}
+	m.files = files
 	return true
 }
 

@@ -58,7 +58,7 @@ type besideKey struct{}
 // something unknown for.
 type mentionsIn struct{ names, asked []analysis.Mention }
 
-// readBeside follows what the script mentions of other modules; nil where there are none.
+// readBeside follows what the script mentions of other modules; nil where nothing is known of what stands beside it.
 func readBeside(r *reader, modules *workspace.Modules) *beside {
 	if modules == nil {
 		return nil
@@ -74,9 +74,6 @@ func readBeside(r *reader, modules *workspace.Modules) *beside {
 		for _, a := range m.asked {
 			asked[a.Name] = true
 		}
-	}
-	if len(b.mentions) == 0 {
-		return nil
 	}
 	b.all = b.outcome(b.mentions)
 	for _, name := range b.all.reach.Asked {
