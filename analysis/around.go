@@ -106,11 +106,8 @@ func (s *Script) hasBeside(name string) bool {
 	return has
 }
 
-// ReadsBeside tells whether a script, which may be nil, imports a module beside it.
+// ReadsBeside tells whether the script imports a module beside it.
 func (s *Script) ReadsBeside() bool {
-	if s == nil {
-		return false
-	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	return slices.ContainsFunc(s.imports, func(i Import) bool { return s.hasBeside(i.Module) })

@@ -304,7 +304,9 @@ type siblingSession struct {
 
 const siblingRoot = "/siblings"
 
-func at(name string) string { return filepath.Join(filepath.FromSlash(siblingRoot), filepath.FromSlash(name)) }
+func at(name string) string {
+	return filepath.Join(filepath.FromSlash(siblingRoot), filepath.FromSlash(name))
+}
 
 func (s *siblingSession) write(name, text string) {
 	s.files[name] = text

@@ -66,7 +66,7 @@ func (s *snapshot) check() {
 	x := s.index()
 	script := enhancer.ReadScript(tree, s.document.facts.Load(), known(x), s.file())
 	s.document.facts.Store(script)
-	if o.Workspace = s.around(x, script); o.Workspace != nil {
+	if o.Workspace = s.around(x, s.document.alone(tree, script)); o.Workspace != nil {
 		o.File = s.file()
 	}
 	s.result = s.server.options.Checker(script, o)

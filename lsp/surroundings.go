@@ -118,9 +118,6 @@ func (s *snapshot) around(x *workspace.Index, script *analysis.Script) *workspac
 	if x == nil {
 		return nil
 	}
-	if script.ReadsBeside() {
-		script = nil // what a file declares is read off that file alone
-	}
 	file := s.file()
 	s.document.noting.Lock()
 	var concerned []string
