@@ -33,6 +33,7 @@ func (s *Script) externalBases(class *Scope) []string {
 			for _, v := range s.eval(base, c.Parent) {
 				if (v.Kind == External || v.Kind == Result) && v.Text != "object" {
 					out = append(out, v.Text)
+					out = append(out, s.basesOf(v.Text)...)
 				}
 			}
 		}

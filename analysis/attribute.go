@@ -70,7 +70,7 @@ func (s *Script) attribute(v Value, name string) []Value {
 		if env := toolkitVariable(v.Text, name); env != "" {
 			return []Value{{Kind: EnvVar, Text: env}}
 		}
-		return []Value{{Kind: External, Text: v.Text + "." + name, Call: v.Call}}
+		return s.outside(Value{Kind: External, Text: v.Text + "." + name, Call: v.Call})
 	case Class, Instance:
 		return s.member(v, name)
 	case Namespace:
@@ -84,6 +84,11 @@ func (s *Script) attribute(v Value, name string) []Value {
 		}
 		if name == "__dict__" {
 			return []Value{v}
+		}
+		if v.Text != "" {
+			if out := s.ask(v.Text+"."+name, false); out != nil {
+				return out
+			}
 		}
 		return unknown("no option in this file sets `" + name + "`")
 	case String, EnvVar, OptionValue:
@@ -134,7 +139,7 @@ func (s *Script) memberOf(classes []*Scope, v Value, name string) []Value {
 		}
 	}
 	for _, base := range s.externalBases(v.Scope) {
-		out = union(out, []Value{{Kind: External, Text: base + "." + name, Call: v.Call}})
+		out = union(out, s.outside(Value{Kind: External, Text: base + "." + name, Call: v.Call}))
 	}
 	if out == nil {
 		return unknown("`" + v.Scope.Name + "` does not say what `" + name + "` is")

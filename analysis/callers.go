@@ -194,7 +194,7 @@ func (s *Script) evalParam(b *Binding) []Value {
 	if param.Star > 0 {
 		return unknown("`" + param.Name + "` gathers arguments")
 	}
-	var out []Value
+	out := s.fromOtherFiles(f, param.Name)
 	sites := s.sitesOf(f)
 	missing := len(sites) == 0
 	for i, site := range sites {

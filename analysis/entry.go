@@ -9,17 +9,20 @@ import (
 // MainGuard is the script's `if __name__ == "__main__":` statement, nil where it has none.
 func (s *Script) MainGuard() *syntax.Node {
 	for _, statement := range s.Tree.Statements() {
-		n := statement.Root()
-		if n.Kind() != syntax.KindIf {
-			continue
-		}
-		if condition := n.Child(syntax.FieldCondition); condition != nil {
-			if t := condition.Text(); strings.Contains(t, "__name__") && strings.Contains(t, "__main__") {
-				return n
-			}
+		if n := statement.Root(); isMainCondition(n) {
+			return n
 		}
 	}
 	return nil
+}
+
+func isMainCondition(n *syntax.Node) bool {
+	condition := n.Child(syntax.FieldCondition)
+	if n.Kind() != syntax.KindIf || condition == nil {
+		return false
+	}
+	t := condition.Text()
+	return strings.Contains(t, "__name__") && strings.Contains(t, "__main__")
 }
 
 // Function gives the module's function or class of a name, nil where there is none.

@@ -94,7 +94,9 @@ func (s *Script) evalUnbound(name string) []Value {
 		if len(out) >= maxAlternatives {
 			break
 		}
-		out = union(out, []Value{{Kind: External, Text: b.Module + "." + name}})
+		if !s.lacks(b.Module, name) {
+			out = union(out, s.outside(Value{Kind: External, Text: b.Module + "." + name}))
+		}
 	}
 	if out == nil {
 		return unknown("`" + name + "` is not defined in this file")
@@ -109,7 +111,7 @@ func (s *Script) evalBinding(b *Binding) []Value {
 		if b.Item != "" {
 			name = strings.TrimSuffix(name, ".") + "." + b.Item
 		}
-		return []Value{{Kind: External, Text: name}}
+		return s.outside(Value{Kind: External, Text: name})
 	case BindDefinition:
 		kind := Function
 		if b.Defines.Kind == ClassScope {

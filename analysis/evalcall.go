@@ -147,6 +147,9 @@ func (s *Script) applyExternal(callee Value, call *Call) []Value {
 	case "argparse.Namespace", "types.SimpleNamespace":
 		return []Value{{Kind: Namespace, Call: call}}
 	}
+	if out := s.askCall(name, call); out != nil {
+		return out
+	}
 	if strings.HasSuffix(name, ".parse_args") || strings.HasSuffix(name, ".parse_known_args") || name == "parse_args" {
 		return []Value{{Kind: Namespace}}
 	}

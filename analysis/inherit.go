@@ -20,6 +20,9 @@ func (s *Script) inherit(previous *Script) heritage {
 	}
 	previous.mu.Lock()
 	defer previous.mu.Unlock()
+	if !s.hear(previous) {
+		return heritage{}
+	}
 	for i, j := range h.before {
 		if j >= 0 {
 			s.memory.parts[i], previous.memory.parts[j] = previous.memory.parts[j], nil

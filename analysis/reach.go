@@ -10,13 +10,7 @@ import (
 // findReached follows what runs: from the module's statements to every function that reached code names. A function
 // that is only named counts too: it may be a callback.
 func (s *Script) findReached(h *heritage) {
-	r := reacher{script: s, used: map[*Scope]bool{}, byName: map[string]bool{}}
-	s.reached = make([][]bool, len(s.parts))
-	flags := make([]bool, len(s.scopes))
-	for i, part := range s.parts {
-		n := len(part.facts.scopes)
-		s.reached[i], flags = flags[:n:n], flags[n:]
-	}
+	r := newReacher(s)
 	for _, part := range s.parts {
 		r.mark(part)
 	}
@@ -25,22 +19,38 @@ func (s *Script) findReached(h *heritage) {
 		r.todo = r.todo[:len(r.todo)-1]
 		r.follow(next)
 	}
+	s.reached = r.reached
 	h.dropReached(s)
 }
 
+// newReacher begins where nothing is reached.
+func newReacher(s *Script) *reacher {
+	r := &reacher{script: s, reached: make([][]bool, len(s.parts)), used: map[*Scope]bool{}, byName: map[string]bool{}}
+	flags := make([]bool, len(s.scopes))
+	for i, part := range s.parts {
+		n := len(part.facts.scopes)
+		r.reached[i], flags = flags[:n:n], flags[n:]
+	}
+	return r
+}
+
 type reacher struct {
-	script *Script
-	todo   []*Scope
+	script  *Script
+	todo    []*Scope
+	reached [][]bool // by statement and scope
 	// used are the classes that reached code names; byName are the methods that something unknown is asked for.
 	used   map[*Scope]bool
 	byName map[string]bool
+	// classes are the used ones, in the order in which that was found out.
+	classes []*Scope
 }
 
 func (r *reacher) mark(s *Scope) {
 	if s == nil {
 		return
 	}
-	if reached := r.script.reachedAt(s); !*reached {
+	i, _ := r.script.Tree.Index(s.Statement())
+	if reached := &r.reached[i][s.index]; !*reached {
 		*reached = true
 		r.todo = append(r.todo, s)
 	}
@@ -75,6 +85,7 @@ func (r *reacher) define(d *Scope) {
 		return
 	}
 	r.used[d] = true
+	r.classes = append(r.classes, d)
 	for _, m := range r.script.leadsFrom(d).called {
 		r.mark(m)
 	}
@@ -261,9 +272,7 @@ func registers(f *Scope, s *Script) bool {
 }
 
 // Reached tells whether the code of a scope may run when the script is started.
-func (s *Script) Reached(scope *Scope) bool { return *s.reachedAt(scope) }
-
-func (s *Script) reachedAt(scope *Scope) *bool {
+func (s *Script) Reached(scope *Scope) bool {
 	i, _ := s.Tree.Index(scope.Statement())
-	return &s.reached[i][scope.index]
+	return s.reached[i][scope.index]
 }

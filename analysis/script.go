@@ -27,6 +27,15 @@ type Script struct {
 	sites    [lastRound][]*sites // by statement
 	reached  [][]bool            // by statement and scope
 
+	// open tells a module that other files import: they may call its functions with anything.
+	open bool
+	// around says what stands beside the script, nil where nothing does; told is what it said.
+	around Surroundings
+	told   told
+
+	importOnce sync.Once
+	imported   *Script
+
 	asking sync.Mutex // held while a room above works something out about a statement
 	mu     sync.Mutex // guards what follows
 	memory memory
@@ -38,10 +47,13 @@ type Script struct {
 	unbound  []UnboundName
 }
 
-// Read gathers the facts of a script. What previous (which may be nil) knows about statements that both versions share
-// is taken over.
-func Read(tree *syntax.Tree, previous *Script) *Script {
-	s := &Script{Tree: tree, parts: make([]*Scope, len(tree.Statements()))}
+// Read gathers the facts of a script of which nothing is known but its text. What previous (which may be nil) knows about
+// statements that both versions share is taken over.
+func Read(tree *syntax.Tree, previous *Script) *Script { return ReadAmong(tree, previous, nil) }
+
+// ReadAmong gathers the facts of a script that stands among others, of which around (which may be nil) tells.
+func ReadAmong(tree *syntax.Tree, previous *Script, around Surroundings) *Script {
+	s := &Script{Tree: tree, parts: make([]*Scope, len(tree.Statements())), around: around, told: newTold()}
 	s.memory.parts = make([]*partMemory, len(s.parts))
 	for i, statement := range tree.Statements() {
 		if s.parts[i] = previous.part(statement); s.parts[i] == nil {

@@ -29,7 +29,7 @@ const (
 	Instance
 	// Literal is a dictionary, list, tuple or set that is written out; Node is it, Scope is where it stands.
 	Literal
-	// Namespace is what an argument parser gave.
+	// Namespace is what an argument parser gave; Text is the qualified name of what holds or returns it in another file.
 	Namespace
 )
 
@@ -84,11 +84,15 @@ func union(a, b []Value) []Value {
 
 func containsValue(vs []Value, v Value) bool {
 	for _, w := range vs {
-		if w.Kind == v.Kind && w.Text == v.Text && w.Rest == v.Rest && w.Scope == v.Scope && w.Node == v.Node && w.Option == v.Option && w.Reason == v.Reason && w.Call == v.Call && w.partial == v.partial {
+		if sameValue(v, w) {
 			return true
 		}
 	}
 	return false
+}
+
+func sameValue(v, w Value) bool {
+	return w.Kind == v.Kind && w.Text == v.Text && w.Rest == v.Rest && w.Scope == v.Scope && w.Node == v.Node && w.Option == v.Option && w.Reason == v.Reason && w.Call == v.Call && w.partial == v.partial
 }
 
 // concat appends texts: what stands first decides what the whole is.

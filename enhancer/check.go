@@ -86,13 +86,17 @@ func (r *Report) Framework() *string {
 	return &r.Frameworks[0]
 }
 
-// Check runs every rule over a script.
+// Check runs every rule over a script, which should come from ReadScript: else it is read once more.
 func Check(script *analysis.Script, o Options) *Report {
 	directives := parseDirectives(script.Tree)
 	if o.StepType == "" {
 		o.StepType = directives.stepType()
 	}
-	set := requirement.Read(script, frameworks.Read(script), o.Path, o.StepType)
+	modules := modulesOf(o.Workspace, o.File)
+	if modules != nil && !script.IsAmong(modules) {
+		script = analysis.ReadAmong(script.Tree, nil, modules)
+	}
+	set := requirement.Read(script, frameworks.Read(script), modules, o.Path, o.StepType)
 	r := &Report{
 		Path: o.Path, StepType: set.StepType, StepTypeReason: set.Why, Issues: []rule.Issue{},
 		script: script, lines: script.Tree.Lines(), requirements: set, directives: directives,

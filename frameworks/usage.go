@@ -141,6 +141,10 @@ func (r *useReader) readCall(call *analysis.Call) {
 		if callee.Name == "" {
 			continue
 		}
+		if r.script.HasBeside(callee.Name) && r.readBeside(call, callee.Name) {
+			known = true
+			continue
+		}
 		notSave := IsNotSave(callee.Name)
 		known = known || notSave
 		for _, m := range Lookup(callee.Name) {
@@ -164,13 +168,27 @@ func (r *useReader) readConstructor(call *analysis.Call, class *analysis.Scope) 
 	if class.Kind != analysis.ClassScope {
 		return
 	}
-	for _, base := range r.script.ExternalBases(class) {
+	r.readBases(call, r.script.ExternalBases(class))
+}
+
+func (r *useReader) readBases(call *analysis.Call, bases []string) {
+	for _, base := range bases {
 		for _, m := range Lookup(base) {
 			if hasKeyword(call, m.Call) {
 				r.uses = append(r.uses, Use{Call: call, Role: m.Role, Name: base, Framework: m.Framework, Entry: m.Call, Reached: r.reached})
 			}
 		}
 	}
+}
+
+// readBeside judges a call of something in a module beside the script. It answers false where the call is to be judged by its
+// name like any other: a name that a library has too means nothing here.
+func (r *useReader) readBeside(call *analysis.Call, name string) bool {
+	if bases := r.script.BasesOf(name); bases != nil {
+		r.readBases(call, bases)
+		return true
+	}
+	return IsLibrary(name)
 }
 
 // customaryName spells out a call through a module's customary name where the script forgot the import: "xgboost.train"
@@ -221,7 +239,7 @@ var withoutModels = func() map[string]bool {
 // readMethod judges a call by its method's name, where the receiver cannot be told.
 func (r *useReader) readMethod(call *analysis.Call) {
 	method := call.Method()
-	if f := call.Scope.Function(); f != nil && f.Name == method {
+	if f := call.Scope.Function(); f.Class() != nil && f.Name == method {
 		return // `super().save(...)` and the `backward` of an autograd function hand on what they are asked for
 	}
 	object := call.Func.Child(syntax.FieldObject)

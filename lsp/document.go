@@ -30,6 +30,8 @@ type document struct {
 	noting sync.Mutex
 	// facts are those of the last version that was read, for the next one to build on.
 	facts atomic.Pointer[analysis.Script]
+	// own likewise are the facts without what modules beside the script say, where there are such modules.
+	own atomic.Pointer[analysis.Script]
 	// wake tells the publisher that there is a new snapshot. One waiting signal stands for all edits since the last one.
 	wake chan struct{}
 	// stop ends the publisher.
@@ -201,4 +203,14 @@ func (s *server) isCurrent(snap *snapshot) bool {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	return snap.document.current == snap
+}
+
+// alone gives a version's facts without what modules beside it say: what a file declares is the same whoever reads it.
+func (d *document) alone(tree *syntax.Tree, script *analysis.Script) *analysis.Script {
+	if !script.ReadsBeside() {
+		return script
+	}
+	own := analysis.Read(tree, d.own.Load())
+	d.own.Store(own)
+	return own
 }

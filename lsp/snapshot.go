@@ -10,7 +10,6 @@ import (
 	"go.lsp.dev/uri"
 	"go.uber.org/zap"
 
-	"github.com/trainlsp/trainlsp/analysis"
 	"github.com/trainlsp/trainlsp/analysis/syntax"
 	"github.com/trainlsp/trainlsp/enhancer"
 )
@@ -59,14 +58,15 @@ func (s *snapshot) check() {
 	o := s.settings.options(s.uri)
 	if isDeclaration(s.uri) {
 		s.lines = syntax.NewLines(s.text)
-		s.result = enhancer.CheckFile(s.around(nil), s.file(), o)
+		s.result = enhancer.CheckFile(s.around(s.index(), nil), s.file(), o)
 		return
 	}
 	tree := s.document.parse(s.text)
 	s.lines = tree.Lines()
-	script := analysis.Read(tree, s.document.facts.Load())
+	x := s.index()
+	script := enhancer.ReadScript(tree, s.document.facts.Load(), known(x), s.file())
 	s.document.facts.Store(script)
-	if o.Workspace = s.around(script); o.Workspace != nil {
+	if o.Workspace = s.around(x, s.document.alone(tree, script)); o.Workspace != nil {
 		o.File = s.file()
 	}
 	s.result = s.server.options.Checker(script, o)

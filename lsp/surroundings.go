@@ -91,9 +91,8 @@ func (s *snapshot) file() string {
 	return filepath.Clean(s.uri.FsPath())
 }
 
-// around notes what a snapshot says in its index, and gives what stands around it, nil where it is no file. Whatever else is
-// open and concerned is checked again.
-func (s *snapshot) around(script *analysis.Script) *workspace.Workspace {
+// index is the one that a snapshot belongs to, nil where it is no file.
+func (s *snapshot) index() *workspace.Index {
 	file := s.file()
 	if file == "" {
 		return nil
@@ -102,6 +101,24 @@ func (s *snapshot) around(script *analysis.Script) *workspace.Workspace {
 	if fresh {
 		s.server.background("read the files around "+file, func(ctx context.Context) error { return s.server.walk(ctx, x) })
 	}
+	return x
+}
+
+// known is the state of an index, nil for none.
+func known(x *workspace.Index) *workspace.Workspace {
+	if x == nil {
+		return nil
+	}
+	return x.Workspace()
+}
+
+// around notes what a snapshot says in its index, and gives what stands around it, nil where it is no file. Whatever else is
+// open and concerned is checked again.
+func (s *snapshot) around(x *workspace.Index, script *analysis.Script) *workspace.Workspace {
+	if x == nil {
+		return nil
+	}
+	file := s.file()
 	s.document.noting.Lock()
 	var concerned []string
 	if s.server.isCurrent(s) {

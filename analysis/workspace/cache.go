@@ -16,6 +16,7 @@ const maxScripts = 512
 type scriptCache struct {
 	mu      sync.Mutex
 	scripts map[string]*cachedScript
+	modules map[string]*Modules // by the folders that they are searched in
 }
 
 type cachedScript struct {

@@ -6,6 +6,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"sort"
 	"strings"
 )
@@ -108,6 +109,9 @@ func (f *Files) Contains(path string) bool {
 	}
 	return false
 }
+
+// sameRoots tells whether others read below the same folders.
+func (f *Files) sameRoots(other *Files) bool { return slices.Equal(f.roots, other.roots) }
 
 // allowed fails for paths outside the roots, and for links that lead there.
 func (f *Files) allowed(path string) error {

@@ -88,7 +88,7 @@ func (w *Workspace) LaunchesOf(script string) []*Launch {
 }
 
 // Concerned are the files whose findings may change with a file, beside itself: the scripts that it starts, the launchers
-// that start it, the other parts of its step, and what has to do with the same requirements.
+// that start it, the scripts that import it, the other parts of its step, and what has to do with the same requirements.
 func (w *Workspace) Concerned(path string) []string {
 	var files []string
 	for _, l := range w.LaunchesIn(path) {
@@ -99,6 +99,7 @@ func (w *Workspace) Concerned(path string) []string {
 	for _, l := range w.LaunchesOf(path) {
 		files = append(files, l.File())
 	}
+	files = append(files, w.scripts.importers(path)...)
 	files = append(files, w.concernedSteps(path)...)
 	return append(files, w.concernedByRequirements(path)...)
 }

@@ -132,7 +132,8 @@ func catchDefect(err *error) {
 }
 
 func (c checker) look(tree *syntax.Tree, path string) *enhancer.Report {
-	return c.check(analysis.Read(tree, nil), c.options(path))
+	o := c.options(path)
+	return c.check(enhancer.ReadScript(tree, nil, o.Workspace, o.File), o)
 }
 
 // options are what the enhancer is told about a file.

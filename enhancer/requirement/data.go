@@ -27,6 +27,9 @@ func (r *reader) data() Answer {
 	}
 	evidence = append(evidence, analysis.Gather(r.Script, dataStringsKey{}, r.dataStrings)...)
 	if evidence == nil {
+		evidence = r.foundBeside(DataLoading)
+	}
+	if evidence == nil {
 		evidence = r.callsNamedAfterData()
 	}
 	if evidence != nil {
@@ -78,22 +81,23 @@ func (r *reader) dataStrings(scope *analysis.Scope) []*syntax.Node {
 // callsNamedAfterData are the reached calls whose name says that they load, make or simulate data, whoever they belong to.
 // They speak only where nothing surer does.
 func (r *reader) callsNamedAfterData() []*syntax.Node {
-	return analysis.Gather(r.Script, dataNamesKey{}, func(scope *analysis.Scope) []*syntax.Node {
-		if !r.Script.Reached(scope) {
-			return nil
-		}
-		var out []*syntax.Node
-		for _, call := range scope.Calls {
-			name := strings.ToLower(call.Method())
-			for _, part := range dataParts {
-				if strings.Contains(name, part) {
-					out = append(out, call.Node)
-					break
-				}
+	return analysis.Gather(r.Script, dataNamesKey{}, r.dataNamesIn)
+}
+
+func (r *reader) dataNamesIn(scope *analysis.Scope) (out []*syntax.Node) {
+	if !r.Script.Reached(scope) {
+		return nil
+	}
+	for _, call := range scope.Calls {
+		name := strings.ToLower(call.Method())
+		for _, part := range dataParts {
+			if strings.Contains(name, part) {
+				out = append(out, call.Node)
+				break
 			}
 		}
-		return out
-	})
+	}
+	return out
 }
 
 type dataNamesKey struct{}

@@ -97,7 +97,7 @@ func delegated(script *analysis.Script, call *analysis.Call) (delegation, bool) 
 			case copies:
 				return delegation{call: call, name: call.Func.Text(), copies: true}, true
 			}
-		case isOwnModule(callee.Name):
+		case isOwnModule(script, callee.Name):
 			return delegation{call: call, name: callee.Name}, true
 		}
 	}
@@ -112,7 +112,7 @@ func handedOver(script *analysis.Script, call *analysis.Call) []delegation {
 			continue
 		}
 		for _, v := range script.Eval(a.Value, call.Scope) {
-			if v.Kind == analysis.External && isOwnModule(v.Text) {
+			if v.Kind == analysis.External && isOwnModule(script, v.Text) {
 				out = append(out, delegation{call: call, name: v.Text, argument: true})
 			}
 		}
@@ -155,10 +155,10 @@ func startsProcess(name string) bool {
 	return false
 }
 
-// isOwnModule tells names of modules that are no library: the project's own, which are not read yet.
-func isOwnModule(name string) bool {
+// isOwnModule tells names of modules that are no library: the project's own.
+func isOwnModule(script *analysis.Script, name string) bool {
 	root, _, dotted := strings.Cut(name, ".")
-	return dotted && !frameworks.IsLibrary(root) && !analysis.IsBuiltin(root)
+	return dotted && (script.HasBeside(name) || !frameworks.IsLibrary(root)) && !analysis.IsBuiltin(root)
 }
 
 // commandKind says what a command line may do.
@@ -231,6 +231,7 @@ func (r *reader) mayHide(capability string, w wordSet) string {
 		return "TensorFlow's legacy mode calls the functions of this file, and does the rest"
 	}
 	for _, d := range r.handedOn {
+		named := w.in(lastName(d.name)) && !ofModels[lastName(d.name)] && !(works && (prepares(d.name) || dataNames.in(lastName(d.name))))
 		switch {
 		case d.anything:
 			return "`" + d.name + "` starts another program"
@@ -238,9 +239,10 @@ func (r *reader) mayHide(capability string, w wordSet) string {
 			if w["save"] {
 				return "`" + d.name + "` copies files"
 			}
-		case works && (prepares(d.name) || dataNames.in(lastName(d.name))), ofModels[lastName(d.name)]:
-		case w.in(lastName(d.name)):
-			return "`" + d.name + "` is not in this file"
+		default:
+			if reason := r.hides(d, w, named); reason != "" {
+				return reason
+			}
 		}
 	}
 	for _, n := range r.Script.Tree.Statements() {

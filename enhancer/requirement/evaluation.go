@@ -24,6 +24,9 @@ func (r *reader) evaluation() Answer {
 	if evidence == nil {
 		evidence = r.namedAfterEvaluation()
 	}
+	if evidence == nil {
+		evidence = r.foundBeside(Evaluation)
+	}
 	if evidence != nil {
 		return found(Evaluation, evidence)
 	}

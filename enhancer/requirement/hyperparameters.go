@@ -31,6 +31,9 @@ func (r *reader) hyperparameters() Answer {
 			evidence = append(evidence, use.Node)
 		}
 	}
+	if evidence == nil {
+		evidence = r.foundBeside(HyperparameterLoading)
+	}
 	if evidence != nil {
 		return found(HyperparameterLoading, evidence)
 	}

@@ -141,7 +141,15 @@ func (r *reader) givenModelDir() string {
 			continue
 		}
 		if !prepares(d.name) && !readsOnly(d.name) && r.inModelDir(d.call) != nil {
-			return "`" + d.name + "` is given the model directory"
+			if r.outcomeOf(d) == nil {
+				return "`" + d.name + "` is given the model directory"
+			}
+			if reason := r.hides(d, saveWords, true); reason != "" {
+				return "`" + d.name + "` is given the model directory, and " + reason
+			}
+			if r.writesFiles(d) {
+				return "`" + d.name + "` is given the model directory, and writes files"
+			}
 		}
 	}
 	if calls := analysis.Gather(r.Script, givenKey{r.frameworksInUse()}, r.givenModelDirIn); len(calls) > 0 {

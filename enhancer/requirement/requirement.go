@@ -5,6 +5,7 @@ package requirement
 import (
 	"github.com/trainlsp/trainlsp/analysis"
 	"github.com/trainlsp/trainlsp/analysis/syntax"
+	"github.com/trainlsp/trainlsp/analysis/workspace"
 	"github.com/trainlsp/trainlsp/frameworks"
 )
 
@@ -55,6 +56,8 @@ type Set struct {
 	Platform bool
 	// Saves are the places where a model is written, with where it goes.
 	Saves []Save
+	// Siblings are the modules beside the script, with what of them runs when it does.
+	Siblings []Sibling
 }
 
 // Training tells whether the file is the entry point of a training job.
@@ -70,12 +73,13 @@ func (s *Set) Answer(capability string) Answer {
 	return Answer{Capability: capability, State: CannotTell, Reason: "the file is no training script"}
 }
 
-// Read works the answers out. The path's base name and the declared step type, where there is one, help to tell what the
-// file is.
-func Read(script *analysis.Script, usage *frameworks.Usage, path, declared string) *Set {
+// Read works the answers out. What the script hands to modules beside it is looked for there; there may be none. The path's
+// base name and the declared step type, where there is one, help to tell what the file is.
+func Read(script *analysis.Script, usage *frameworks.Usage, modules *workspace.Modules, path, declared string) *Set {
 	r := &reader{Script: script, Usage: usage, handedOn: delegations(script, usage)}
+	r.beside = readBeside(r, modules)
 	r.saves = r.readSaves()
-	s := &Set{Script: script, Usage: usage, Saves: r.saves}
+	s := &Set{Script: script, Usage: usage, Saves: r.saves, Siblings: r.beside.siblings()}
 	s.Answers = []Answer{r.training(), r.saving(s.Saves), r.hyperparameters(), r.data(), r.evaluation()}
 	abstain(s.Answers)
 	s.Platform = declared != "" || r.speaksOfPlatform()
@@ -99,6 +103,7 @@ type reader struct {
 	Usage    *frameworks.Usage
 	handedOn []delegation
 	saves    []Save
+	beside   *beside // nil where nothing is known of what stands beside the script
 }
 
 func found(capability string, evidence []*syntax.Node) Answer {

@@ -148,12 +148,20 @@ func (r *reader) mayBePassed(s Save) bool {
 	return false
 }
 
+// counts tells a save that leaves a model, be it one that a framework is told to make while it trains.
+func (r *reader) counts(s Save) bool {
+	return s.Use.Entry == nil || !s.Use.Entry.Configures || s.Path != nil && (s.Place != Elsewhere || !s.Checkpoint || r.mayBePassed(s))
+}
+
 func (r *reader) saving(saves []Save) Answer {
 	var evidence []*syntax.Node
 	for _, s := range saves {
-		if s.Use.Entry == nil || !s.Use.Entry.Configures || s.Path != nil && (s.Place != Elsewhere || !s.Checkpoint || r.mayBePassed(s)) {
+		if r.counts(s) {
 			evidence = append(evidence, s.Use.Call.Node)
 		}
+	}
+	if evidence == nil {
+		evidence = r.foundBeside(ModelSaving)
 	}
 	if evidence != nil {
 		return found(ModelSaving, evidence)

@@ -7,6 +7,7 @@ import (
 
 	"github.com/trainlsp/trainlsp/analysis"
 	"github.com/trainlsp/trainlsp/analysis/syntax"
+	"github.com/trainlsp/trainlsp/analysis/workspace"
 	"github.com/trainlsp/trainlsp/frameworks"
 )
 
@@ -25,6 +26,8 @@ func (r *reader) stepType(path, declared string, training Answer) (stepType, why
 		return "", "it is a test"
 	case r.launches():
 		return "", "it starts jobs with the SageMaker SDK"
+	case r.beside.any(func(d *deeds) bool { return d.launches }):
+		return "", "a module beside it starts jobs with the SageMaker SDK"
 	case r.importsAny("awsglue", "pyspark") && !r.readsModelDir():
 		return "Processing", "it is a Spark job"
 	case r.mentions("/opt/ml/processing"):
@@ -41,6 +44,8 @@ func (r *reader) stepType(path, declared string, training Answer) (stepType, why
 	switch {
 	case training.State == Found && r.fitsOnTheSide(name):
 		return "", "it fits something, and nothing says that it is a training job"
+	case training.State == Found && r.trainsOnTheWay(name, training):
+		return "", "it uses code that trains, and its name says that it does something else"
 	case training.State == Found:
 		return "Training", "it trains a model"
 	case training.State == CannotTell && r.Script.MainGuard() != nil && trainingName.in(strings.TrimSuffix(name, ".py")):
@@ -163,6 +168,9 @@ func (r *reader) worksAtModuleLevel() bool {
 			}
 		}
 	}
+	if r.Script.MainGuard() == nil && r.callsTraining() {
+		return true
+	}
 	for _, part := range r.Script.Parts() {
 		for _, call := range part.Calls {
 			switch call.Method() {
@@ -232,15 +240,21 @@ func (r *reader) fitsOnTheSide(name string) bool {
 	if r.speaksOfPlatform() || trainingName.in(strings.TrimSuffix(name, ".py")) || r.takesTrainingOptions() || len(r.Usage.Of(frameworks.Saves)) > 0 {
 		return false
 	}
-	for _, use := range r.Usage.Of(frameworks.Trains) {
-		if use.Framework != nil && use.Framework.Name != "sklearn" {
-			return false
+	trainings, saves := slices.Clone(r.Usage.Of(frameworks.Trains)), 0
+	r.beside.each(func(_ *workspace.Module, d *deeds) {
+		saves += len(d.saves)
+		for _, use := range d.uses {
+			if use.Role == frameworks.Trains {
+				trainings = append(trainings, use)
+			}
 		}
-		if use.Framework == nil && use.Call.Method() != "fit" {
-			return false
+	})
+	return saves == 0 && !slices.ContainsFunc(trainings, func(use frameworks.Use) bool {
+		if use.Framework != nil {
+			return use.Framework.Name != "sklearn"
 		}
-	}
-	return true
+		return use.Call.Method() != "fit"
+	})
 }
 
 // fillsModelDir tells scripts that save a model into the model directory.
@@ -263,7 +277,7 @@ func (r *reader) fillsModelDirByHand() bool {
 		}
 		byHand = byHand || s.Place == ModelDir
 	}
-	return byHand
+	return byHand || slices.ContainsFunc(r.handedOn, func(d delegation) bool { return r.inModelDir(d.call) != nil && r.writesFiles(d) })
 }
 
 // loadsModel tells scripts that take a finished model up: they may convert, compress or measure it.
@@ -350,7 +364,7 @@ func (r *reader) speaksOfPlatform() bool {
 			return true
 		}
 	}
-	if r.mentions("/opt/ml") {
+	if r.mentions("/opt/ml") || r.beside.any(func(d *deeds) bool { return d.platform }) {
 		return true
 	}
 	for _, i := range r.Script.Imports() {

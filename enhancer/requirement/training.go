@@ -22,10 +22,15 @@ func (r *reader) training() Answer {
 	if evidence = r.featurizes(); evidence != nil {
 		return found(TrainingLoop, evidence)
 	}
+	if evidence = r.foundBeside(TrainingLoop); evidence != nil {
+		return found(TrainingLoop, evidence)
+	}
 	for _, d := range r.handedOn {
 		given := !prepares(d.name) && !readsOnly(d.name) && !writeWords.in(lastName(d.name)) && r.inModelDir(d.call) != nil
-		if given || len(r.Usage.InUse) == 0 && isOwnModule(d.name) {
-			return Answer{Capability: TrainingLoop, State: CannotTell, Reason: "`" + d.name + "` is not in this file"}
+		if given || len(r.Usage.InUse) == 0 && isOwnModule(r.Script, d.name) {
+			if reason := r.hides(d, trainWords, true); reason != "" {
+				return Answer{Capability: TrainingLoop, State: CannotTell, Reason: reason}
+			}
 		}
 	}
 	return r.absentUnless(TrainingLoop, trainWords)

@@ -3,6 +3,7 @@ package rule
 import (
 	"github.com/trainlsp/trainlsp/analysis"
 	"github.com/trainlsp/trainlsp/analysis/syntax"
+	"github.com/trainlsp/trainlsp/enhancer/requirement"
 	"github.com/trainlsp/trainlsp/frameworks"
 )
 
@@ -22,6 +23,11 @@ func (p *Pass) TrainingCall() *analysis.Call {
 func (p *Pass) Head() *syntax.Node {
 	if call := p.TrainingCall(); call != nil {
 		return call.Func
+	}
+	for _, n := range p.Requirements.Answer(requirement.TrainingLoop).Evidence {
+		if f := n.Child(syntax.FieldFunction); f != nil {
+			return f // it trains in a module beside the script
+		}
 	}
 	return p.Entry()
 }

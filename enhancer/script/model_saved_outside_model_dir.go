@@ -4,6 +4,7 @@ import (
 	_ "embed"
 	"fmt"
 	"path"
+	"slices"
 	"strings"
 
 	"github.com/trainlsp/trainlsp/analysis"
@@ -40,6 +41,11 @@ var modelSavedOutsideModelDir = &rule.Rule{
 func strayModel(p *rule.Pass) *requirement.Save {
 	var stray *requirement.Save
 	unsure := false
+	for _, sibling := range p.Requirements.Siblings {
+		if slices.ContainsFunc(sibling.Saves, func(s requirement.Save) bool { return !s.KeptInStep() && s.Place != requirement.Elsewhere }) {
+			return nil
+		}
+	}
 	for i := range p.Requirements.Saves {
 		s := &p.Requirements.Saves[i]
 		configures := s.Use.Entry != nil && s.Use.Entry.Configures

@@ -3,8 +3,10 @@ package pytorch
 import (
 	_ "embed"
 	"fmt"
+	"slices"
 	"strings"
 
+	"github.com/trainlsp/trainlsp/enhancer/requirement"
 	"github.com/trainlsp/trainlsp/enhancer/rule"
 	"github.com/trainlsp/trainlsp/frameworks"
 )
@@ -47,7 +49,16 @@ func trainsOtherwise(p *rule.Pass) bool {
 // lacksOptimizer tells scripts that compute gradients, and in which nothing is or may be an optimizer.
 func lacksOptimizer(p *rule.Pass, s step) bool {
 	return len(s.backward) > 0 && !s.applies && !s.computes && !s.wrapped && !s.clears && len(s.optimizer)+len(s.other) == 0 &&
-		len(p.Usage.Of(frameworks.Optimizes)) == 0 && !namesOptimizer(p)
+		len(p.Usage.Of(frameworks.Optimizes)) == 0 && !namesOptimizer(p) && !optimizedBeside(p)
+}
+
+// optimizedBeside tells scripts beside which a module makes an optimizer, or applies the gradients.
+func optimizedBeside(p *rule.Pass) bool {
+	made := slices.ContainsFunc(p.Requirements.Siblings, func(s requirement.Sibling) bool {
+		return slices.ContainsFunc(s.Uses, func(use frameworks.Use) bool { return use.Role == frameworks.Optimizes })
+	})
+	beside := stepBeside(p)
+	return made || beside.optimizes() || beside.clears
 }
 
 // namesOptimizer tells whether anything that runs is named after an optimizer: it may come from elsewhere.

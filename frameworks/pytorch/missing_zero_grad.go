@@ -29,6 +29,9 @@ var missingZeroGrad = &rule.Rule{
 		if len(s.backward) == 0 || len(s.optimizer) == 0 || s.zeroGrad || s.clears || s.closure || handedOn(p, "zero", "clear", "reset", "optimize", "optimizer") {
 			return
 		}
+		if beside := stepBeside(p); beside.zeroGrad || beside.clears || beside.closure {
+			return
+		}
 		for _, call := range s.backward {
 			if !looped(p, call, 0) {
 				continue

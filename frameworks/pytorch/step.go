@@ -2,6 +2,7 @@ package pytorch
 
 import (
 	"reflect"
+	"slices"
 	"strings"
 
 	"github.com/trainlsp/trainlsp/analysis"
@@ -27,6 +28,25 @@ type step struct {
 	// clears tells that an engine is at work that clears the gradients by itself.
 	clears bool
 }
+
+// stepBeside gathers what the modules beside a script do. Its calls are of other files.
+func stepBeside(p *rule.Pass) step {
+	var s step
+	for _, sibling := range p.Requirements.Siblings {
+		there := *p
+		there.Script, there.Usage = sibling.Module.Script, sibling.Usage
+		for _, scope := range sibling.Scopes {
+			for _, part := range stepIn(&there, scope) {
+				part.other = slices.DeleteFunc(part.other, func(call *analysis.Call) bool { return isLocal(&there, call) })
+				s.add(part)
+			}
+		}
+	}
+	return s
+}
+
+// optimizes tells whether something applies gradients, or may.
+func (s step) optimizes() bool { return len(s.optimizer)+len(s.other) > 0 || s.applies || s.wrapped }
 
 // readStep gathers what the reached code does.
 func readStep(p *rule.Pass) step {

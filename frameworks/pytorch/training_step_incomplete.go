@@ -41,6 +41,9 @@ func checkNoBackward(p *rule.Pass, s step) {
 	if s.closure || s.wrapped || s.computes || handedOn(p, "backward", "train", "trainer", "step", "update", "optimize", "optimizer", "grad", "gradients", "minimize", "learn") {
 		return
 	}
+	if beside := stepBeside(p); len(beside.backward) > 0 || beside.computes || beside.wrapped {
+		return
+	}
 	for _, call := range s.optimizer {
 		if !looped(p, call, 0) {
 			continue
@@ -85,6 +88,9 @@ func checkNoStep(p *rule.Pass, s step) {
 	}
 	if p.Requirements.Training() && lacksOptimizer(p, s) {
 		return // missing_optimizer says it: there is none to step
+	}
+	if stepBeside(p).optimizes() {
+		return
 	}
 	for _, call := range s.backward {
 		if !looped(p, call, 0) {

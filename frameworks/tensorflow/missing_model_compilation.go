@@ -3,6 +3,7 @@ package tensorflow
 import (
 	_ "embed"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/trainlsp/trainlsp/analysis"
@@ -50,16 +51,17 @@ func fitsFreshModel(p *rule.Pass, scope *analysis.Scope) (out []*analysis.Call) 
 
 func receiver(call *analysis.Call) string { return call.Func.Child(syntax.FieldObject).Text() }
 
-// compiles tells whether anything in the file is compiled, or handed to something outside that may do it.
+// compiles tells whether anything in the file is compiled, or in a module beside it.
 func compiles(p *rule.Pass) bool {
-	for _, scope := range p.Script.Scopes() {
-		for _, call := range scope.Calls {
-			if strings.Contains(call.Method(), "compile") {
-				return true
-			}
-		}
+	compiled := slices.ContainsFunc(p.Script.Scopes(), compilesIn)
+	for _, sibling := range p.Requirements.Siblings {
+		compiled = compiled || slices.ContainsFunc(sibling.Scopes, compilesIn)
 	}
-	return false
+	return compiled
+}
+
+func compilesIn(scope *analysis.Scope) bool {
+	return slices.ContainsFunc(scope.Calls, func(call *analysis.Call) bool { return strings.Contains(call.Method(), "compile") })
 }
 
 // isFreshModel tells calls on a model that the file itself makes.
