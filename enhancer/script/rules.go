@@ -8,6 +8,8 @@ var Rules = []*rule.Rule{
 	missingTrainingLoop,
 	missingModelSaving,
 	missingHyperparameterLoading,
+	argparseTypeBool,
+	argparseTypeContainer,
 	missingTrainingDataLoading,
 	missingEvaluationPatterns,
 	modelSavedOutsideModelDir,
