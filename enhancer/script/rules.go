@@ -10,6 +10,8 @@ var Rules = []*rule.Rule{
 	missingHyperparameterLoading,
 	argparseTypeBool,
 	argparseTypeContainer,
+	argparseFlagAsHyperparameter,
+	argparsePositional,
 	missingTrainingDataLoading,
 	missingEvaluationPatterns,
 	modelSavedOutsideModelDir,
