@@ -8,6 +8,7 @@ var Rules = []*rule.Rule{
 	missingTrainingLoop,
 	missingModelSaving,
 	missingHyperparameterLoading,
+	hyperparametersJSONPath,
 	argparseTypeBool,
 	argparseTypeContainer,
 	argparseFlagAsHyperparameter,
