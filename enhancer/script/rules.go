@@ -20,6 +20,7 @@ var Rules = []*rule.Rule{
 	unknownOptMlPath,
 	unknownSmEnvVar,
 	smEnvJSONNotDecoded,
+	envVarOfOtherSdkGeneration,
 	failureSwallowed,
 	hardCodedLocalPath,
 	scriptDoesNotParse,
