@@ -15,7 +15,31 @@ type EnvUse struct {
 	Write bool
 	// Optional tells that the script goes on without it: it gives a default, or only asks whether it is there.
 	Optional bool
-	Scope    *Scope
+	// Default is what a read falls back to, nil where nothing is given.
+	Default *syntax.Node
+	Scope   *Scope
+}
+
+// EnvironmentRead tells an expression that is nothing but the reading of a variable, such as `os.environ["NAME"]` or
+// `os.getenv("NAME", default)`.
+func (s *Script) EnvironmentRead(n *syntax.Node, scope *Scope) (use EnvUse, ok bool) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	var uses []EnvUse
+	switch n.Kind() {
+	case syntax.KindSubscript:
+		if key := n.Child(syntax.FieldSubscript); key != nil && s.isEnvironment(n.Child(syntax.FieldValue), scope) {
+			uses = s.appendEnvUse(nil, EnvUse{Node: key, Scope: scope})
+		}
+	case syntax.KindCall:
+		if call := s.callIn(n, scope); call != nil {
+			uses = s.environmentCall(nil, call)
+		}
+	}
+	if len(uses) == 0 {
+		return use, false
+	}
+	return uses[0], true
 }
 
 // Environment are the places where the script reads or sets environment variables under names that are written out, in
@@ -70,9 +94,12 @@ func (s *Script) environmentScope(out []EnvUse, scope *Scope) []EnvUse {
 }
 
 func (s *Script) environmentCall(out []EnvUse, call *Call) []EnvUse {
-	use := EnvUse{Node: call.Positional(0), Scope: call.Scope}
+	use := EnvUse{Node: call.Positional(0), Default: call.Positional(1), Scope: call.Scope}
 	if use.Node == nil {
 		use.Node = call.Keyword("key")
+	}
+	if use.Default == nil {
+		use.Default = call.Keyword("default")
 	}
 	switch call.Method() {
 	case "get", "pop":

@@ -23,6 +23,17 @@ type Option struct {
 // Positional tells an argument without a dash.
 func (o *Option) Positional() bool { return len(o.Flags) > 0 && !strings.HasPrefix(o.Flags[0], "-") }
 
+// IsArgparse tells an option of Python's own argparse: of an ArgumentParser, of a class of the file that derives from it, or
+// of one of its groups and sub-parsers. Other libraries follow other rules.
+func (s *Script) IsArgparse(o *Option) bool {
+	for _, c := range s.Callees(o.Call) {
+		if !strings.HasPrefix(c.Name, "argparse.") || !strings.HasSuffix(c.Name, ".add_argument") {
+			return false
+		}
+	}
+	return true
+}
+
 // findOptions gathers what add_argument, click's and absl's declarations say, wherever they stand.
 func (s *Script) findOptions() {
 	s.byDest = map[string]*Option{}

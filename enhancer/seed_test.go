@@ -120,8 +120,15 @@ func keys(m any) []string {
 	return slices.Sorted(maps.Keys(object))
 }
 
+// unsaved is a script in the manner of the seed's examples that saves no model, and of which nothing else is to be said: its
+// hyperparameters come from a channel of its own.
+func unsaved(t *testing.T, framework string) string {
+	t.Helper()
+	return strings.NewReplacer("    save_model(model)\n", "", "/opt/ml/input/data/config/", "/opt/ml/input/data/settings/").Replace(seedlike(t, framework))
+}
+
 func TestEnhanceValidation(t *testing.T) {
-	text := strings.Replace(seedlike(t, "xgboost"), "    save_model(model)\n", "", 1)
+	text := unsaved(t, "xgboost")
 	report := ruletest.Check("xgboost_training.py", text)
 	if len(report.Issues) != 1 {
 		t.Fatalf("%v", report.Issues)
@@ -198,7 +205,7 @@ func TestEnhanceValidationOfAnythingElse(t *testing.T) {
 
 // TestIssueShape wants an issue to have the seed's keys, and where it stands.
 func TestIssueShape(t *testing.T) {
-	text := strings.Replace(seedlike(t, "pytorch"), "    save_model(model)\n", "", 1)
+	text := unsaved(t, "pytorch")
 	issues := asJSON(t, map[string]any{"issues": ruletest.Check("pytorch_training.py", text).Issues})["issues"].([]any)
 	if len(issues) != 1 {
 		t.Fatalf("%d issues", len(issues))

@@ -11,6 +11,10 @@ import (
 // Source: Amazon SageMaker Developer Guide, "How Amazon SageMaker Processes Training Output" (August 2026).
 const ModelDir = "/opt/ml/model"
 
+// HyperparametersFile is the file that SageMaker writes the hyperparameters to; every value in it is a text.
+// Source: Amazon SageMaker Developer Guide, "How Amazon SageMaker Provides Training Information" (August 2026).
+const HyperparametersFile = "/opt/ml/input/config/hyperparameters.json"
+
 // Variable is an environment variable that a training container sets.
 type Variable struct {
 	Name string
@@ -118,7 +122,7 @@ var Directories = []Directory{
 	{"/opt/ml/input", "what the job is given", false},
 	{"/opt/ml/input/config", "the job's configuration: hyperparameters.json, inputdataconfig.json, resourceconfig.json", false},
 	{"/opt/ml/input/config/checkpointconfig.json", "the checkpoint configuration", false},
-	{"/opt/ml/input/config/hyperparameters.json", "the hyperparameters; every value is a string", false},
+	{HyperparametersFile, "the hyperparameters; every value is a string", false},
 	{"/opt/ml/input/config/init-config.json", "the initial configuration", false},
 	{"/opt/ml/input/config/inputdataconfig.json", "the channels", false},
 	{"/opt/ml/input/config/inputdatalistingsconfig.json", "the channels' listings", false},

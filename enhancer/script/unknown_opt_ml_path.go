@@ -3,6 +3,7 @@ package script
 import (
 	_ "embed"
 	"fmt"
+	"path"
 	"strings"
 
 	"github.com/trainlsp/trainlsp/analysis"
@@ -57,7 +58,7 @@ func checkPath(p *rule.Pass, n *syntax.Node) {
 		return // a piece of a longer path: its last name may not be whole
 	}
 	in, known := sagemaker.LookupPath(text)
-	if known || p.Script.Writes(text) {
+	if known || p.Script.Writes(text) || path.Base(text) == hyperparametersFile { // of which hyperparameters_json_path knows more
 		return
 	}
 	issue := rule.Issue{
