@@ -33,11 +33,6 @@ func RelatedTo(at workspace.Place, message string) Related {
 	return Related{File: at.File, Span: Span(at.Span), Message: message}
 }
 
-// EditAt replaces what stands at a place.
-func EditAt(at workspace.Place, text string) Edit {
-	return Edit{File: at.File, Span: Span(at.Span), New: text}
-}
-
 // LaunchPass is one rule's look at one job definition.
 type LaunchPass struct {
 	Around
