@@ -35,12 +35,15 @@ type Index struct {
 // declared is what one file declares. It is plain data, and never changes.
 type declared struct {
 	launches []*Launch
+	launcher *Launcher
 	// written are the names of the files that a notebook writes with %%writefile.
 	written []string
 }
 
 // empty tells a file that declares nothing.
-func (d *declared) empty() bool { return d == nil || len(d.launches)+len(d.written) == 0 }
+func (d *declared) empty() bool {
+	return d == nil || d.launcher == nil && len(d.launches)+len(d.written) == 0
+}
 
 // NewIndex begins an index of what is below some folders, which are given as absolute paths.
 func NewIndex(roots []string) *Index {
@@ -287,7 +290,8 @@ func declaredBy(files *Files, path string, script *analysis.Script) *declared {
 		return nil
 	}
 	s := readSource(path, text)
-	d := &declared{launches: readLaunches(files, s, script), written: s.written}
+	d := &declared{written: s.written}
+	d.launches, d.launcher = readLaunches(files, s, script)
 	if d.empty() {
 		return nil
 	}

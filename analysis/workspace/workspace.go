@@ -23,6 +23,7 @@ type Workspace struct {
 
 	mu           sync.Mutex // guards what follows
 	commandLines map[*analysis.Script]*CommandLine
+	pins         map[string][]Pin // of the SDK, by launcher
 }
 
 // Roots are the absolute paths of the folders that the workspace is made of. Nothing outside them is read.
@@ -48,6 +49,14 @@ func (w *Workspace) Script(path string) *analysis.Script { return w.scripts.scri
 func (w *Workspace) LaunchesIn(file string) []*Launch {
 	if d := w.facts[file]; d != nil {
 		return d.launches
+	}
+	return nil
+}
+
+// Launcher is what a file uses of the platform's SDK, nil where that is nothing.
+func (w *Workspace) Launcher(file string) *Launcher {
+	if d := w.facts[file]; d != nil {
+		return d.launcher
 	}
 	return nil
 }
