@@ -25,6 +25,8 @@ type Rule struct {
 	Check func(*Pass)
 	// CheckLaunch looks at a job definition.
 	CheckLaunch func(*LaunchPass)
+	// CheckLauncher looks at what a file uses of the platform's SDK.
+	CheckLauncher func(*LauncherPass)
 }
 
 // Fill gives a finding what the rule says of all its findings; a severity that the finding sets itself is kept.
