@@ -4,6 +4,7 @@ import (
 	"path"
 	"slices"
 
+	"github.com/trainlsp/trainlsp/enhancer/launcher"
 	"github.com/trainlsp/trainlsp/enhancer/rule"
 	"github.com/trainlsp/trainlsp/enhancer/script"
 	"github.com/trainlsp/trainlsp/enhancer/suppress"
@@ -21,6 +22,7 @@ var rules = slices.Concat(
 	in("frameworks/sklearn", sklearn.Rules),
 	in("frameworks/tensorflow", tensorflow.Rules),
 	in("frameworks/lightgbm", lightgbm.Rules),
+	in("enhancer/launcher", launcher.Rules),
 	in("enhancer/suppress", suppress.Rules),
 )
 
