@@ -9,6 +9,7 @@ import (
 	"github.com/trainlsp/trainlsp/enhancer/channel"
 	"github.com/trainlsp/trainlsp/enhancer/dependencies"
 	"github.com/trainlsp/trainlsp/enhancer/hyperparameter"
+	"github.com/trainlsp/trainlsp/enhancer/launcher"
 	"github.com/trainlsp/trainlsp/enhancer/rule"
 	"github.com/trainlsp/trainlsp/enhancer/script"
 	"github.com/trainlsp/trainlsp/enhancer/suppress"
@@ -31,6 +32,7 @@ var rules = slices.Concat(
 	in("enhancer/builder", builder.Rules),
 	in("enhancer/hyperparameter", hyperparameter.Rules),
 	in("enhancer/channel", channel.Rules),
+	in("enhancer/launcher", launcher.Rules),
 	in("enhancer/suppress", suppress.Rules),
 )
 

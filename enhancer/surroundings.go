@@ -44,6 +44,13 @@ func around(w *workspace.Workspace, file string) []rule.Issue {
 	}
 	requirements(w, file, report)
 	all = append(all, aroundSteps(w, file)...)
+	if l := w.Launcher(file); l != nil {
+		for _, rl := range Rules() {
+			if rl.CheckLauncher != nil {
+				rl.CheckLauncher(rule.NewLauncherPass(rl, w, l, report))
+			}
+		}
+	}
 	var own []rule.Issue
 	for _, i := range all {
 		if i, ok := seenFrom(file, i); ok && !slices.ContainsFunc(own, func(o rule.Issue) bool { return sameFinding(o, i) }) {

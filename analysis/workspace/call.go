@@ -222,5 +222,6 @@ var parameters = map[string]string{
 	"TrainingInput":          "s3_data",
 	"s3_input":               "s3_data",
 	"InputData":              "channel_name data_source",
+	"InstanceGroup":          "instance_group_name instance_type instance_count",
 	"TrainingCompilerConfig": "enabled debug",
 }

@@ -36,6 +36,7 @@ type Index struct {
 // declared is what one file declares. It is plain data, and never changes.
 type declared struct {
 	launches []*Launch
+	launcher *Launcher
 	steps    steps
 	// written are the files that a notebook writes with %%writefile.
 	written []writtenFile
@@ -45,7 +46,7 @@ type declared struct {
 
 // empty tells a file that declares nothing.
 func (d *declared) empty() bool {
-	return d == nil || len(d.launches)+len(d.written) == 0 && d.steps.empty() && d.requirements == nil
+	return d == nil || d.launcher == nil && len(d.launches)+len(d.written) == 0 && d.steps.empty() && d.requirements == nil
 }
 
 // NewIndex begins an index of what is below some folders, which are given as absolute paths.
@@ -309,7 +310,8 @@ func declaredBy(files *Files, path string, script *analysis.Script) *declared {
 	d := &declared{steps: readSteps(files, path, text, script)}
 	if !isStepYAML(path) && mayLaunch(text) {
 		s := readSource(path, text)
-		d.launches, d.written = readLaunches(files, s, script), s.written
+		d.written = s.written
+		d.launches, d.launcher = readLaunches(files, s, script)
 	}
 	if d.empty() {
 		return nil

@@ -6,6 +6,8 @@ type Launch struct {
 	Call *Call
 	// Class is the platform's class, such as "PyTorch" or "ModelTrainer"; a class of the file that derives from one counts as that.
 	Class string
+	// Derived tells that a class of the file is called which derives from Class: it may take other arguments.
+	Derived bool
 	// Framework is the container's framework, in the spelling of containers.json: "pytorch", "tensorflow", "sklearn", "xgboost",
 	// "huggingface", "mxnet", "chainer", "autogluon", "rl"; empty where the job names an image, or none.
 	Framework string

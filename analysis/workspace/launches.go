@@ -15,11 +15,12 @@ var estimators = map[string]string{
 	"HuggingFace": "huggingface", "MXNet": "mxnet", "Chainer": "chainer", "RLEstimator": "rl", "AutoGluon": "autogluon", "ModelTrainer": "",
 }
 
-// readLaunches finds the job definitions in a file. The script are its facts, nil where they are not known yet.
-func readLaunches(files *Files, s source, script *analysis.Script) []*Launch {
+// readLaunches finds the job definitions in a file, and what else it uses of the platform's SDK. The script are its facts,
+// nil where they are not known yet.
+func readLaunches(files *Files, s source, script *analysis.Script) ([]*Launch, *Launcher) {
 	r := newReader(files, s, script)
 	if !importsPlatform(r.script) {
-		return nil
+		return nil, nil
 	}
 	l := launchReader{reader: r, made: map[*syntax.Node]*Launch{}}
 	for _, scope := range r.script.Scopes() {
@@ -28,7 +29,7 @@ func readLaunches(files *Files, s source, script *analysis.Script) []*Launch {
 		}
 	}
 	if len(l.found) == 0 {
-		return nil
+		return nil, l.launcher()
 	}
 	for _, scope := range r.script.Scopes() {
 		for _, call := range scope.Calls {
@@ -36,7 +37,7 @@ func readLaunches(files *Files, s source, script *analysis.Script) []*Launch {
 		}
 	}
 	slices.SortStableFunc(l.found, func(a, b *Launch) int { return a.Call.Place.Span.Start - b.Call.Place.Span.Start })
-	return l.found
+	return l.found, l.launcher()
 }
 
 // importsPlatform tells whether a file uses the SageMaker SDK.
@@ -55,14 +56,14 @@ type launchReader struct {
 
 // define takes in a call that makes an estimator or its like.
 func (l *launchReader) define(call *analysis.Call) {
-	name := l.platformClass(call)
+	name, derived := l.platformClass(call)
 	class := name[strings.LastIndexByte(name, '.')+1:]
 	framework, known := estimators[class]
 	if !known {
 		return
 	}
 	c := l.object(name, call)
-	launch := &Launch{Call: c, Class: class, Framework: framework, Generation: 2, Hyperparameters: Value{Kind: None}, Environment: Value{Kind: None}}
+	launch := &Launch{Call: c, Class: class, Framework: framework, Derived: derived, Generation: 2, Hyperparameters: Value{Kind: None}, Environment: Value{Kind: None}}
 	if class == "ModelTrainer" {
 		launch.Generation = 3
 	}
@@ -75,23 +76,23 @@ func (l *launchReader) define(call *analysis.Call) {
 }
 
 // platformClass is the qualified name of the platform's class that a call makes an object of, empty where it is none. A
-// class of the file counts as the platform's class that it derives from.
-func (l *launchReader) platformClass(call *analysis.Call) string {
+// class of the file counts as the platform's class that it derives from; derived says so.
+func (l *launchReader) platformClass(call *analysis.Call) (name string, derived bool) {
 	for _, v := range l.script.Eval(call.Func, call.Scope) {
 		switch v.Kind {
 		case analysis.External:
 			if ofPlatform(v.Text) {
-				return v.Text
+				return v.Text, false
 			}
 		case analysis.Class:
 			for _, base := range l.script.ExternalBases(v.Scope) {
 				if ofPlatform(base) {
-					return base
+					return base, true
 				}
 			}
 		}
 	}
-	return ""
+	return "", false
 }
 
 // ofPlatform tells the names of the SageMaker SDK.
@@ -273,7 +274,7 @@ func (l *launchReader) jobs(n *syntax.Node, scope *analysis.Scope) []*Launch {
 }
 
 func (l *launchReader) isTuner(call *analysis.Call) bool {
-	name := l.platformClass(call)
+	name, _ := l.platformClass(call)
 	return strings.HasSuffix(name, ".HyperparameterTuner")
 }
 
@@ -287,7 +288,7 @@ func (l *launchReader) tuner(call *analysis.Call) {
 		return
 	}
 	c := l.object("HyperparameterTuner", call)
-	c.Name = l.platformClass(call)
+	c.Name, _ = l.platformClass(call)
 	t := &Tuner{Call: c, Ranges: mapping(c, "hyperparameter_ranges"), Metrics: Value{Kind: None}}
 	if a, ok := c.Arg("metric_definitions"); ok {
 		t.Metrics = a.Value
@@ -302,7 +303,7 @@ func (l *launchReader) tuner(call *analysis.Call) {
 
 // step takes in `TrainingStep(estimator=..., inputs=...)`, whose job a pipeline starts.
 func (l *launchReader) step(call *analysis.Call) {
-	if !strings.HasSuffix(l.platformClass(call), ".TrainingStep") {
+	if name, _ := l.platformClass(call); !strings.HasSuffix(name, ".TrainingStep") {
 		return
 	}
 	n := call.Keyword("estimator")

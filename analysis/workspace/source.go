@@ -26,8 +26,9 @@ type writtenFile struct {
 	text string // all of it; what is appended to a file counts as such, too
 }
 
-// piece is a stretch of text that stands in a file byte by byte, as text[at:] does there from offset on.
-type piece struct{ at, offset int }
+// piece is a stretch of text that stands in a file byte by byte, as text[at:] does there from offset on; or, where size is
+// more than 1, one character that an escape of that many bytes stands for.
+type piece struct{ at, offset, size int }
 
 // readSource gives the Python of a script or notebook. A notebook that is no JSON has none.
 func readSource(path string, text []byte) source {
@@ -50,15 +51,32 @@ func readSource(path string, text []byte) source {
 
 // place says where a stretch of the Python stands in the file.
 func (s source) place(start, end int) Place {
-	return Place{File: s.path, Span: syntax.Range{Start: s.offset(start), End: s.offset(max(end-1, start)) + min(end-start, 1)}}
+	span := syntax.Range{Start: s.offset(start), End: s.offset(end)}
+	if end > start { // behind the last character, which is not always before the next one
+		p := s.pieceAt(end - 1)
+		span.End = p.offset + end - p.at
+		if p.size > 1 {
+			span.End = p.offset + p.size
+		}
+	}
+	return Place{File: s.path, Span: span}
 }
 
+// offset says where a character of the Python stands in the file.
 func (s source) offset(at int) int {
-	if len(s.pieces) == 0 {
-		return at
+	p := s.pieceAt(at)
+	if p.size > 1 {
+		return p.offset
 	}
-	i := max(0, sort.Search(len(s.pieces), func(i int) bool { return s.pieces[i].at > at })-1)
-	return s.pieces[i].offset + at - s.pieces[i].at
+	return p.offset + at - p.at
+}
+
+// pieceAt is the piece that a byte of the Python is in.
+func (s source) pieceAt(at int) piece {
+	if len(s.pieces) == 0 {
+		return piece{}
+	}
+	return s.pieces[max(0, sort.Search(len(s.pieces), func(i int) bool { return s.pieces[i].at > at })-1)]
 }
 
 // notebook is what is read of a Jupyter notebook, of nbformat 4 or 3.
@@ -122,7 +140,7 @@ func (s *source) addString(raw []byte, at, base int) (next int) {
 	for at < len(raw) && raw[at] != '"' {
 		size := escapeSize(raw[at:])
 		if size > 1 || fresh {
-			s.pieces = append(s.pieces, piece{len(s.text), base + at})
+			s.pieces = append(s.pieces, piece{len(s.text), base + at, size})
 		}
 		fresh = size > 1
 		if size == 1 {

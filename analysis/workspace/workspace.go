@@ -31,6 +31,7 @@ type Workspace struct {
 
 	namesOnce sync.Once
 	names     map[string][]string // Python files by their base names
+	pins      map[string][]Pin    // of the SDK, by launcher
 }
 
 // Roots are the absolute paths of the folders that the workspace is made of. Nothing outside them is read.
@@ -77,6 +78,14 @@ func sameLines(a, b string) bool {
 func (w *Workspace) LaunchesIn(file string) []*Launch {
 	if d := w.facts[file]; d != nil {
 		return d.launches
+	}
+	return nil
+}
+
+// Launcher is what a file uses of the platform's SDK, nil where that is nothing.
+func (w *Workspace) Launcher(file string) *Launcher {
+	if d := w.facts[file]; d != nil {
+		return d.launcher
 	}
 	return nil
 }

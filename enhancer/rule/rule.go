@@ -31,6 +31,8 @@ type Rule struct {
 	CheckContract func(*ContractPass)
 	// CheckBuilder looks at the class that makes a step of a pipeline.
 	CheckBuilder func(*BuilderPass)
+	// CheckLauncher looks at what a file uses of the platform's SDK.
+	CheckLauncher func(*LauncherPass)
 }
 
 // Fill gives a finding what the rule says of all its findings; a severity that the finding sets itself is kept.

@@ -131,7 +131,7 @@ func Read(file string) (*File, error) {
 
 var (
 	option = regexp.MustCompile(`^# test: (\w+)\n$`)
-	mark   = regexp.MustCompile(`^(\s*)#(<?)( *)(\^*|\|)(\.\.\.)?\s+([a-z_]+)(?: +(.*))?\n$`)
+	mark   = regexp.MustCompile(`^(\s*)#(<?)( *)(\^*|\|)(\.\.\.)?\s+([a-z][a-z0-9_]+)(?: +(.*))?\n$`)
 )
 
 func parse(f *File, member txtar.File) Case {
