@@ -16,6 +16,7 @@ const maxScripts = 512
 type scriptCache struct {
 	mu      sync.Mutex
 	scripts map[string]*cachedScript
+	lines   lineCache
 }
 
 type cachedScript struct {

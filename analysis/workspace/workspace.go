@@ -21,6 +21,10 @@ type Workspace struct {
 	joinOnce sync.Once
 	byScript map[string][]*Launch
 
+	mentions mentions
+	// instead are the facts of files whose text differs from everybody else's, see with.
+	instead map[string]*analysis.Script
+
 	mu           sync.Mutex // guards what follows
 	commandLines map[*analysis.Script]*CommandLine
 }
@@ -42,7 +46,12 @@ func (w *Workspace) Name(path string) string {
 }
 
 // Script gives the facts of a Python file or notebook, nil where it cannot be read. They are worked out once.
-func (w *Workspace) Script(path string) *analysis.Script { return w.scripts.script(w.files, path) }
+func (w *Workspace) Script(path string) *analysis.Script {
+	if script, ok := w.instead[path]; ok {
+		return script
+	}
+	return w.scripts.script(w.files, path)
+}
 
 // LaunchesIn are the job definitions in a launcher, in the order of the text.
 func (w *Workspace) LaunchesIn(file string) []*Launch {
