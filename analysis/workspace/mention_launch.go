@@ -63,14 +63,14 @@ func (m *launchMentioner) launch(l *Launch) {
 
 // hyperparameter is the one that a job passes under a key: the option that takes it, or what an option of that name would be.
 func (m *launchMentioner) hyperparameter(l *Launch, key string) Thing {
-	if o := m.w.taker(l, key); o != nil {
+	if o := m.w.Taker(l, key); o != nil {
 		return l.of(Hyperparameter, o.Dest)
 	}
 	return l.of(Hyperparameter, strings.ReplaceAll(key, "-", "_"))
 }
 
-// taker is the option that takes what a job passes under a key, nil where none does or it cannot be told.
-func (w *Workspace) taker(l *Launch, key string) *analysis.Option {
+// Taker is the option that takes what a job passes under a key, nil where none does or it cannot be told.
+func (w *Workspace) Taker(l *Launch, key string) *analysis.Option {
 	if l.Script == "" {
 		return nil
 	}

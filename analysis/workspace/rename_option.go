@@ -72,7 +72,7 @@ func (r *renaming) option(m Mention) *analysis.Option {
 		return m.Option
 	}
 	if m.Launch != nil {
-		return r.w.taker(m.Launch, m.Spelling)
+		return r.w.Taker(m.Launch, m.Spelling)
 	}
 	for _, o := range r.mentions {
 		if o.Option != nil && (m.Form == Suffix || o.Spelling == m.Spelling) {
@@ -167,7 +167,7 @@ func (r *renaming) unpassed(name, instead string) error {
 				if e.Key == name {
 					return fmt.Errorf("%s passes `%s` already", r.w.Told(e.KeyPlace), name)
 				}
-				if o := r.w.taker(l, e.Key); o != nil && !hasName(o, e.Key) && !strings.HasPrefix(instead, e.Key) && strings.HasPrefix(name, e.Key) {
+				if o := r.w.Taker(l, e.Key); o != nil && !hasName(o, e.Key) && !strings.HasPrefix(instead, e.Key) && strings.HasPrefix(name, e.Key) {
 					return fmt.Errorf("%s passes `%s`, which could then mean `%s` as well", r.w.Told(e.KeyPlace), e.Key, name)
 				}
 			}

@@ -250,4 +250,3 @@ func TestDefinitionsAndReferences(t *testing.T) {
 		}
 	}
 }
-
