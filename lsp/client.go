@@ -23,6 +23,12 @@ type client struct {
 	codeActionLiterals bool // takes code actions, not only commands
 	resolveEdits       bool // asks for a code action's edit when the user has chosen it
 	documentChanges    bool // takes edits that name the version they are for
+	createFiles        bool // makes the new files that an edit names
+
+	definitionLinks    bool // shows which words a definition is of
+	prepareRename      bool // asks whether there is anything to rename before it asks for a name
+	completionMarkdown bool
+	completionOutdated bool // shows that a completion is better not taken
 
 	markdown       bool
 	configuration  bool // answers workspace/configuration
@@ -47,6 +53,11 @@ func clientOf(p *protocol.InitializeParams) client {
 		codeActionLiterals: action.CodeActionLiteralSupport.CodeActionKind.ValueSet != nil,
 		resolveEdits:       or(action.DataSupport) && slices.Contains(action.ResolveSupport.Properties, "edit"),
 		documentChanges:    or(or(work.WorkspaceEdit).DocumentChanges),
+		createFiles: slices.Contains(or(work.WorkspaceEdit).ResourceOperations, protocol.ResourceOperationKindCreate) &&
+			or(or(work.WorkspaceEdit).DocumentChanges),
+
+		definitionLinks: or(or(text.Definition).LinkSupport),
+		prepareRename:   or(or(text.Rename).PrepareSupport),
 
 		markdown:       slices.Contains(or(text.Hover).ContentFormat, protocol.MarkupKindMarkdown),
 		configuration:  or(work.Configuration),
@@ -55,6 +66,7 @@ func clientOf(p *protocol.InitializeParams) client {
 		watch:          or(or(work.DidChangeWatchedFiles).DynamicRegistration),
 	}
 	c.setDiagnostics(text)
+	c.setCompletion(or(or(text.Completion).CompletionItem))
 	return c
 }
 
@@ -68,6 +80,12 @@ func (c *client) setDiagnostics(text protocol.TextDocumentClientCapabilities) {
 		c.codeDescription = c.codeDescription || or(d.CodeDescriptionSupport)
 		c.data = c.data || or(d.DataSupport)
 	}
+}
+
+// setCompletion takes what completions may hold.
+func (c *client) setCompletion(item protocol.ClientCompletionItemOptions) {
+	c.completionMarkdown = slices.Contains(item.DocumentationFormat, protocol.MarkupKindMarkdown)
+	c.completionOutdated = slices.Contains(item.TagSupport.ValueSet, protocol.CompletionItemTagDeprecated)
 }
 
 // or gives what p points to, or the zero value where the client left it out.

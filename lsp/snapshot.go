@@ -12,6 +12,7 @@ import (
 
 	"github.com/trainlsp/trainlsp/analysis"
 	"github.com/trainlsp/trainlsp/analysis/syntax"
+	"github.com/trainlsp/trainlsp/analysis/workspace"
 	"github.com/trainlsp/trainlsp/enhancer"
 )
 
@@ -25,11 +26,13 @@ type snapshot struct {
 	settings *Settings
 	checked  bool // whether the document is one that is checked at all
 
-	start  sync.Once
-	done   chan struct{} // closed when the three below are there
-	lines  *syntax.Lines
-	result *enhancer.Report
-	err    error
+	start sync.Once
+	done  chan struct{} // closed when what is below is there
+	lines *syntax.Lines
+	// workspace is what stood around the document when it was checked, nil for one that is no file.
+	workspace *workspace.Workspace
+	result    *enhancer.Report
+	err       error
 }
 
 // report gives what the checks say: nil for a document that is not checked. The checks run once, for whoever asks first;
@@ -59,15 +62,16 @@ func (s *snapshot) check() {
 	o := s.settings.options(s.uri)
 	if isDeclaration(s.uri) {
 		s.lines = syntax.NewLines(s.text)
-		s.result = enhancer.CheckFile(s.around(nil), s.file(), o)
+		s.workspace = s.around(nil)
+		s.result = enhancer.CheckFile(s.workspace, s.file(), o)
 		return
 	}
 	tree := s.document.parse(s.text)
 	s.lines = tree.Lines()
 	script := analysis.Read(tree, s.document.facts.Load())
 	s.document.facts.Store(script)
-	if o.Workspace = s.around(script); o.Workspace != nil {
-		o.File = s.file()
+	if s.workspace = s.around(script); s.workspace != nil {
+		o.Workspace, o.File = s.workspace, s.file()
 	}
 	s.result = s.server.options.Checker(script, o)
 }

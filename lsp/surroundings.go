@@ -104,7 +104,7 @@ func (s *snapshot) around(script *analysis.Script) *workspace.Workspace {
 	}
 	s.document.noting.Lock()
 	var concerned []string
-	if s.server.isCurrent(s) {
+	if s.server.holds(s) {
 		concerned = x.Edit(file, s.text, script)
 	}
 	s.document.noting.Unlock()
