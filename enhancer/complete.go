@@ -17,8 +17,6 @@ type Completion struct {
 	Kind  CompletionKind
 	// Detail says in a few words what it is, Text at length, as Markdown; either may be empty.
 	Detail, Text string
-	// Outdated tells a value that is better not used any more.
-	Outdated bool
 }
 
 // CompletionKind says what a completion is.

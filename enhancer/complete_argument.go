@@ -36,8 +36,7 @@ func versions(images []*container.Image, version func(*container.Image) string) 
 		if name == "" || !i.Listed || slices.ContainsFunc(list, func(c Completion) bool { return c.Label == name }) {
 			continue
 		}
-		c := Completion{Label: name, Kind: CompletesValue, Outdated: i.EndOfPatch != "" && i.EndOfPatch < container.Snapshot}
-		c.Detail = strings.Join(detailsOf(i), ", ")
+		c := Completion{Label: name, Kind: CompletesValue, Detail: strings.Join(detailsOf(i), ", ")}
 		c.Text = strings.Join(append([]string{"- " + sayVersion(i)}, sayPatched(i)...), "\n")
 		list = append(list, c)
 	}

@@ -28,7 +28,6 @@ type client struct {
 	definitionLinks    bool // shows which words a definition is of
 	prepareRename      bool // asks whether there is anything to rename before it asks for a name
 	completionMarkdown bool
-	completionOutdated bool // shows that a completion is better not taken
 
 	markdown       bool
 	configuration  bool // answers workspace/configuration
@@ -59,6 +58,8 @@ func clientOf(p *protocol.InitializeParams) client {
 		definitionLinks: or(or(text.Definition).LinkSupport),
 		prepareRename:   or(or(text.Rename).PrepareSupport),
 
+		completionMarkdown: slices.Contains(or(or(text.Completion).CompletionItem).DocumentationFormat, protocol.MarkupKindMarkdown),
+
 		markdown:       slices.Contains(or(text.Hover).ContentFormat, protocol.MarkupKindMarkdown),
 		configuration:  or(work.Configuration),
 		registerConfig: or(or(work.DidChangeConfiguration).DynamicRegistration),
@@ -66,7 +67,6 @@ func clientOf(p *protocol.InitializeParams) client {
 		watch:          or(or(work.DidChangeWatchedFiles).DynamicRegistration),
 	}
 	c.setDiagnostics(text)
-	c.setCompletion(or(or(text.Completion).CompletionItem))
 	return c
 }
 
@@ -80,12 +80,6 @@ func (c *client) setDiagnostics(text protocol.TextDocumentClientCapabilities) {
 		c.codeDescription = c.codeDescription || or(d.CodeDescriptionSupport)
 		c.data = c.data || or(d.DataSupport)
 	}
-}
-
-// setCompletion takes what completions may hold.
-func (c *client) setCompletion(item protocol.ClientCompletionItemOptions) {
-	c.completionMarkdown = slices.Contains(item.DocumentationFormat, protocol.MarkupKindMarkdown)
-	c.completionOutdated = slices.Contains(item.TagSupport.ValueSet, protocol.CompletionItemTagDeprecated)
 }
 
 // or gives what p points to, or the zero value where the client left it out.

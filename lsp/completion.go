@@ -71,8 +71,5 @@ func (s *snapshot) completionItem(i int, c enhancer.Completion, place protocol.R
 		}
 		item.Documentation = text
 	}
-	if c.Outdated && s.server.client.completionOutdated {
-		item.Tags = []protocol.CompletionItemTag{protocol.CompletionItemTagDeprecated}
-	}
 	return item
 }

@@ -27,7 +27,7 @@ func able(encoding string) obj {
 	text := c["textDocument"].(obj)
 	text["definition"] = obj{"linkSupport": true}
 	text["rename"] = obj{"prepareSupport": true}
-	text["completion"] = obj{"completionItem": obj{"documentationFormat": []string{"markdown"}, "tagSupport": obj{"valueSet": []int{1}}}}
+	text["completion"] = obj{"completionItem": obj{"documentationFormat": []string{"markdown"}}}
 	return c
 }
 

@@ -83,15 +83,23 @@ func mayTell(text []byte, c syntax.Cursor) bool {
 	if len(c.Open) == 0 {
 		return false
 	}
-	at := c.Open[len(c.Open)-1].At
-	return known.Match(text[max(0, at-40):at]) || mayLaunch(text)
+	return known.Match(before(text, c)) || mayLaunch(text)
 }
+
+// before is what stands before the innermost bracket.
+func before(text []byte, c syntax.Cursor) []byte {
+	at := c.Open[len(c.Open)-1].At
+	return text[max(0, at-40):at]
+}
+
+// declaring is what stands before the bracket of an option's declaration.
+var declaring = regexp.MustCompile(`add_argument\s*$`)
 
 // filled are texts in which the name that is being typed is there, and what is not typed yet behind it, the likelier first.
 func filled(text []byte, c syntax.Cursor) [][]byte {
 	after := text[c.Span.End:]
 	middle := gapName
-	if bytes.HasPrefix(text[c.Span.Start:], []byte("-")) {
+	if bytes.HasPrefix(text[c.Span.Start:], []byte("-")) || declaring.Match(before(text, c)) {
 		middle = "--" + gapName
 	}
 	if middle += c.Quote; c.Closed {
