@@ -69,7 +69,8 @@ func Complete(w *workspace.Workspace, file string, text []byte, offset int) (lis
 // completePath gives the paths of a training container that go on from what is typed, with the channels of the jobs that
 // start the script.
 func completePath(w *workspace.Workspace, file, typed string) []Completion {
-	if !strings.HasPrefix(typed, "/opt") && !strings.HasPrefix("/opt/ml/", typed) {
+	const all = "/opt/ml"
+	if !strings.HasPrefix(typed, all) && !strings.HasPrefix(all, typed) {
 		return nil
 	}
 	var list []Completion

@@ -49,8 +49,7 @@ func (s *snapshot) known() *workspace.Workspace {
 	if file == "" {
 		return nil
 	}
-	x, _ := s.server.surroundings.indexOf(file)
-	return x.Workspace()
+	return s.server.indexOf(file).Workspace()
 }
 
 // completionItem brings a completion into the protocol's form. It takes the place of all that stands there, and keeps its

@@ -67,8 +67,7 @@ func (s *snapshot) documentLinks(ctx context.Context, _ *protocol.DocumentLinkPa
 	if err != nil || report == nil || file == "" {
 		return nil, err
 	}
-	x, _ := s.server.surroundings.indexOf(file)
-	w := x.Workspace()
+	w := s.server.indexOf(file).Workspace()
 	list := []protocol.DocumentLink{}
 	for _, m := range w.MentionsIn(file) {
 		if m.Topic != workspace.File || m.Place.File != file || !exists(w, m.Name) {

@@ -98,10 +98,7 @@ func (s *snapshot) around(script *analysis.Script) *workspace.Workspace {
 	if file == "" {
 		return nil
 	}
-	x, fresh := s.server.surroundings.indexOf(file)
-	if fresh {
-		s.server.background("read the files around "+file, func(ctx context.Context) error { return s.server.walk(ctx, x) })
-	}
+	x := s.server.indexOf(file)
 	s.document.noting.Lock()
 	var concerned []string
 	if s.server.holds(s) {
@@ -110,6 +107,15 @@ func (s *snapshot) around(script *analysis.Script) *workspace.Workspace {
 	s.document.noting.Unlock()
 	s.server.checkAgain(func(other string) bool { return other != file && slices.Contains(concerned, other) })
 	return x.Workspace()
+}
+
+// indexOf gives the index that a file belongs to, and begins to read it where it has just begun.
+func (s *server) indexOf(file string) *workspace.Index {
+	x, fresh := s.surroundings.indexOf(file)
+	if fresh {
+		s.background("read the files around "+file, func(ctx context.Context) error { return s.walk(ctx, x) })
+	}
+	return x
 }
 
 // checkAgain has the open documents checked again whose files are concerned by something, and lets the client know.
@@ -188,7 +194,7 @@ func (s *server) forgetAround(u uri.URI) {
 	if file == "" {
 		return
 	}
-	x, _ := s.surroundings.indexOf(file)
+	x := s.indexOf(file)
 	concerned := x.Close(file)
 	s.checkAgain(func(other string) bool { return slices.Contains(concerned, other) })
 }

@@ -51,7 +51,7 @@ func (v *view) mentions(ctx context.Context, p protocol.Position) (w *workspace.
 		return nil, nil, err
 	}
 	offset := offsetOf(v.lines, p, v.server.client.encoding)
-	x, _ := v.server.surroundings.indexOf(file)
+	x := v.server.indexOf(file)
 	if len(x.Workspace().MentionsAt(file, offset)) == 0 {
 		return nil, nil, nil
 	}
