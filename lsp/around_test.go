@@ -27,7 +27,7 @@ func TestHoverOverBothSides(t *testing.T) {
 				{"src/train.py", `args.ep<|>ochs,`, "epochs", "- `book.ipynb`, line 4: `5`\n- `launch.py`, line 2: `3`"},
 				{"src/train.py", `"--se<|>ed"`, `"--seed"`, "No job passes it: its default counts."},
 				{"src/train.py", `SM_CH<|>ANNEL_TRAIN`, `SM_CHANNEL_TRAIN`, "Given by\n\n- `launch.py`, line 4: `\"s3://b/t\"`"},
-				{"src/train.py", `data/te<|>st`, "test", "Whether a job is started with it cannot be told."},
+				{"src/train.py", `data/te<|>st`, "test", "No job that starts the script has it."},
 				{"launch.py", `"learn<|>ing-rate"`, "learning-rate", "- taken by `--learning-rate` of `src/train.py`, line 4, read as `learning_rate`\n- type `float`\n- default `0.1`\n\nHow fast it learns."},
 				{"book.ipynb", `{\"ep<|>ochs`, "epochs", "taken by `--epochs` of `src/train.py`, line 5"},
 				{"launch.py", `{"tr<|>ain"`, "train", "held by `SM_CHANNEL_TRAIN`\n- from `\"s3://b/t\"`\n\nRead in `src/train.py`, line 9."},

@@ -32,7 +32,8 @@ note = "😀é"; missing = "/opt/ml/input/data/test"
 	"book.ipynb": `{"cells": [{"cell_type": "code", "source": [
  "from sagemaker.pytorch import PyTorch\n",
  "# 😀é\n",
- "job = PyTorch(entry_point=\"train.py\", source_dir=\"src\", hyperparameters={\"epochs\": 5})\n"]}], "nbformat": 4}
+ "job = PyTorch(entry_point=\"train.py\", source_dir=\"src\", hyperparameters={\"epochs\": 5})\n",
+ "job.fit({})"]}], "nbformat": 4}
 `,
 }
 
@@ -160,13 +161,13 @@ func TestRename(t *testing.T) {
 			`src/train.py: note = "😀é"; print(args.base_rate, args.epochs, args.seed)`,
 		}},
 		{"src/train.py", `args.ep<|>ochs,`, "rounds", "epochs", []string{
-			`book.ipynb: "job = PyTorch(entry_point=\"train.py\", source_dir=\"src\", hyperparameters={\"rounds\": 5})\n"]}], "nbformat": 4}`,
+			`book.ipynb: "job = PyTorch(entry_point=\"train.py\", source_dir=\"src\", hyperparameters={\"rounds\": 5})\n",`,
 			`launch.py: note = "😀é"; hp = {"learning-rate": 0.1, "rounds": 3}`,
 			`src/train.py: note = "😀é"; parser.add_argument("--rounds", type=int, default=1)`,
 			`src/train.py: note = "😀é"; print(args.learning_rate, args.rounds, args.seed)`,
 		}},
 		{"book.ipynb", `{\"ep<|>ochs`, "rounds", "epochs", []string{
-			`book.ipynb: "job = PyTorch(entry_point=\"train.py\", source_dir=\"src\", hyperparameters={\"rounds\": 5})\n"]}], "nbformat": 4}`,
+			`book.ipynb: "job = PyTorch(entry_point=\"train.py\", source_dir=\"src\", hyperparameters={\"rounds\": 5})\n",`,
 			`launch.py: note = "😀é"; hp = {"learning-rate": 0.1, "rounds": 3}`,
 			`src/train.py: note = "😀é"; parser.add_argument("--rounds", type=int, default=1)`,
 			`src/train.py: note = "😀é"; print(args.learning_rate, args.rounds, args.seed)`,
@@ -225,7 +226,7 @@ func TestRenameForPlainClient(t *testing.T) {
 
 func TestRenameIsRefused(t *testing.T) {
 	files := maps.Clone(launched)
-	files["other.py"] = "from sagemaker.pytorch import PyTorch\nimport conf\nPyTorch(entry_point='train.py', source_dir='src', hyperparameters=conf.load())\n"
+	files["other.py"] = "from sagemaker.pytorch import PyTorch\nimport conf\nPyTorch(entry_point='train.py', source_dir='src', hyperparameters=conf.load()).fit({})\n"
 	p := openProject(t, Options{Checker: enhancer.Check}, able("utf-16"), files)
 	p.open("src/train.py")
 	for _, method := range []string{"textDocument/prepareRename", "textDocument/rename"} {

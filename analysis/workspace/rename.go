@@ -98,7 +98,9 @@ func (r *renaming) closed(l *Launch, topic Topic) error {
 			dicts = append(dicts, t.Ranges)
 		}
 	case Channel:
-		what = "channels"
+		if what = "channels"; len(l.Runs) == 0 {
+			return fmt.Errorf("it is not seen who starts the job of %s, and with which channels", r.w.Told(l.Call.Place))
+		}
 		for _, run := range l.Runs {
 			dicts = append(dicts, run.Channels)
 		}
@@ -133,6 +135,9 @@ func (r *renaming) channel(m Mention, name string) ([]Replacement, error) {
 	}
 	if m.Form == Suffix && !slices.ContainsFunc(r.mentions, func(o Mention) bool { return o.Form != Suffix && o.Spelling == m.Spelling }) {
 		name = strings.ToLower(name) // who stands at the variable sees capitals, and the channel's name has none
+	}
+	if !slices.ContainsFunc(r.mentions, func(o Mention) bool { return o.Role == Passes }) {
+		return nil, fmt.Errorf("no job is seen to have the channel `%s`, so who gives it is not known", m.Spelling)
 	}
 	for _, l := range r.launches {
 		if l.Generation == 3 && strings.ContainsAny(name, "-.") {

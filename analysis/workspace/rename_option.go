@@ -18,23 +18,21 @@ func (r *renaming) hyperparameter(m Mention, name string) ([]Replacement, error)
 	if !hyperparameterName.MatchString(name) {
 		return nil, fmt.Errorf("`%s` cannot be a hyperparameter", name)
 	}
+	if m.Form == Suffix {
+		name = strings.ToLower(name) // who stands at the variable sees capitals
+	}
 	o := r.option(m)
 	if o == nil {
 		return r.passed(m, name)
 	}
-	n := newName{old: r.spelled(m, o), dest: o.Dest}
-	n.to, n.toDest = name, o.Dest
-	if n.old == "" || m.Form == Attribute && explicitDest(o) {
-		n.old, n.toDest = "", name // the flags have names of their own
-	} else {
-		if m.Form == Attribute && strings.Contains(n.old, "-") && !strings.Contains(n.old, "_") {
-			n.to = strings.ReplaceAll(name, "_", "-")
-		}
-		if !explicitDest(o) {
-			n.toDest = destOf(o, n)
-		}
+	n := newName{old: r.spelled(m, o), to: name, at: o}
+	switch {
+	case n.old == "" || m.Form == Attribute && explicitDest(o):
+		n.old, n.attribute = "", name // the flags have names of their own
+	case m.Form == Attribute && strings.Contains(n.old, "-") && !strings.Contains(n.old, "_"):
+		n.to = strings.ReplaceAll(name, "_", "-")
 	}
-	if err := r.free(o, n); err != nil {
+	if err := r.free(n); err != nil {
 		return nil, err
 	}
 	for _, other := range r.mentions {
@@ -45,10 +43,23 @@ func (r *renaming) hyperparameter(m Mention, name string) ([]Replacement, error)
 	return r.changes, nil
 }
 
-// newName says which names an option had and gets.
+// newName says which name an option gets.
 type newName struct {
-	old, to      string // behind the dashes; old is empty where no flag changes
-	dest, toDest string // the attribute
+	old, to string // behind the dashes; old is empty where no flag changes
+	// attribute is the new one of an option whose flags stay, at is that option.
+	attribute string
+	at        *analysis.Option
+}
+
+// of is the attribute that an option has in the end. Several scripts may have one of the name.
+func (n newName) of(o *analysis.Option) string {
+	switch {
+	case n.old == "" && o.Dest == n.at.Dest && o.Call == n.at.Call:
+		return n.attribute
+	case n.old == "" || explicitDest(o) || !hasName(o, n.old):
+		return o.Dest
+	}
+	return destOf(o, n)
 }
 
 // passed renames what no option takes: only the launchers know it.
@@ -127,18 +138,12 @@ func destOf(o *analysis.Option, n newName) string {
 }
 
 // free fails where the new names mean something else already.
-func (r *renaming) free(o *analysis.Option, n newName) error {
-	if n.toDest != n.dest && !isIdentifier(n.toDest) {
-		return fmt.Errorf("`%s` cannot be an attribute of what the parser gives", n.toDest)
-	}
+func (r *renaming) free(n newName) error {
 	for _, script := range r.scripts {
-		for _, other := range r.w.Script(script).Options() {
-			same := other.Call == o.Call
-			if other.Dest == n.dest && !same && n.toDest != n.dest {
-				return fmt.Errorf("two options of %s are read as `%s`", r.w.Name(script), n.dest)
-			}
-			if other.Dest == n.toDest && !same && n.toDest != n.dest || n.old != "" && n.to != n.old && hasName(other, n.to) {
-				return fmt.Errorf("%s has an option `%s` already", r.w.Name(script), n.to)
+		options := r.w.Script(script).Options()
+		for _, o := range options {
+			if err := r.freeIn(script, options, o, n); err != nil {
+				return err
 			}
 		}
 	}
@@ -146,6 +151,29 @@ func (r *renaming) free(o *analysis.Option, n newName) error {
 		return nil
 	}
 	return r.unpassed(n.to, n.old)
+}
+
+// freeIn looks at one option of a script.
+func (r *renaming) freeIn(script string, options []*analysis.Option, o *analysis.Option, n newName) error {
+	to := n.of(o)
+	if n.old != "" && n.to != n.old && hasName(o, n.to) {
+		return fmt.Errorf("%s has an option `%s` already", r.w.Name(script), n.to)
+	}
+	if to == o.Dest {
+		return nil
+	}
+	if !isIdentifier(to) {
+		return fmt.Errorf("`%s` cannot be an attribute of what the parser gives", to)
+	}
+	for _, other := range options {
+		switch stays := n.of(other) == other.Dest; {
+		case stays && other.Dest == o.Dest:
+			return fmt.Errorf("two options of %s are read as `%s`", r.w.Name(script), o.Dest)
+		case stays && other.Dest == to:
+			return fmt.Errorf("%s has an option `%s` already", r.w.Name(script), to)
+		}
+	}
+	return nil
 }
 
 func hasName(o *analysis.Option, name string) bool {
@@ -180,8 +208,8 @@ func (r *renaming) unpassed(name, instead string) error {
 func (r *renaming) hyperparameterAt(m Mention, n newName) error {
 	switch m.Form {
 	case Attribute:
-		if n.toDest != n.dest {
-			r.change(m, 0, n.toDest)
+		if to := n.of(m.Option); to != m.Option.Dest {
+			r.change(m, 0, to)
 		}
 		return nil
 	case Suffix:

@@ -250,3 +250,40 @@ func TestDefinitionsAndReferences(t *testing.T) {
 		}
 	}
 }
+
+// TestRenameInTwoScripts renames a key of a dictionary that two jobs with scripts of their own are made with.
+func TestRenameInTwoScripts(t *testing.T) {
+	p := newProject(t, map[string]string{
+		"launch.py": "from sagemaker.pytorch import PyTorch\nhp = {'lr': 1}\nPyTorch(entry_point='a.py', hyperparameters=hp)\nPyTorch(entry_point='b.py', hyperparameters=hp)\n",
+		"a.py":      "import argparse\np = argparse.ArgumentParser()\np.add_argument('--lr')\nargs = p.parse_args()\nprint(args.lr)\n",
+		"b.py":      "import argparse\np = argparse.ArgumentParser()\np.add_argument('--learning-rate', '--lr')\nargs = p.parse_args()\nprint(args.learning_rate)\n",
+	})
+	want := []string{
+		"a.py:3: p.add_argument('--rate')", "a.py:5: print(args.rate)", "b.py:3: p.add_argument('--learning-rate', '--rate')", "launch.py:2: hp = {'rate': 1}",
+	}
+	for file, at := range map[string]string{"a.py": "args.<|>lr", "b.py": "'--<|>lr'", "launch.py": "{'<|>lr'"} {
+		got, err := p.renamed(file, at, "rate")
+		if err != nil || !slices.Equal(got, want) {
+			t.Errorf("from %s: %v, got\n%s", file, err, strings.Join(got, "\n"))
+		}
+	}
+}
+
+// TestRenameKeepsToolkitsRules follows how a job passes names: one letter behind one dash, an abbreviation for the whole.
+func TestRenameKeepsToolkitsRules(t *testing.T) {
+	p := newProject(t, map[string]string{
+		"launch.py": "from sagemaker.pytorch import PyTorch\nhp = dict(n=1, learn=2)\nPyTorch(entry_point='a.py', hyperparameters=hp)\n",
+		"a.py":      "import argparse, os\np = argparse.ArgumentParser()\np.add_argument('-n', '--number')\np.add_argument('--learning_rate', dest='rate')\nargs = p.parse_args()\nprint(args.number, args.rate)\nprint(os.environ['SM_HP_N'])\n",
+	})
+	for _, c := range []struct{ at, to, want string }{
+		{"'-<|>n'", "count", "a.py:3: p.add_argument('--count', '--number')\na.py:6: print(args.count, args.rate)\nlaunch.py:2: hp = dict(count=1, learn=2)"},
+		{"--learning<|>_rate", "speed", "a.py:4: p.add_argument('--speed', dest='rate')\nlaunch.py:2: hp = dict(n=1, speed=2)"},
+		{"args.ra<|>te", "speed", "a.py:4: p.add_argument('--learning_rate', dest='speed')\na.py:6: print(args.number, args.speed)"},
+		{"--learning<|>_rate", "speed-up", "`speed-up` cannot be the name of an argument, as it would be in launch.py line 2"},
+	} {
+		got, err := p.renamed("a.py", c.at, c.to)
+		if said := strings.Join(got, "\n"); said != c.want && (err == nil || err.Error() != c.want) {
+			t.Errorf("at %q: %v, got\n%s", c.at, err, said)
+		}
+	}
+}
