@@ -182,10 +182,10 @@ func completeChannel(w *workspace.Workspace, g workspace.Gap) []Completion {
 	var list []Completion
 	for _, m := range w.MentionsIn(script) {
 		name := m.Spelling
-		if m.Topic != workspace.Channel || m.Form == workspace.Computed {
+		if m.Topic != workspace.Channel || m.Form == workspace.NotWritten {
 			continue
 		}
-		if m.Form == workspace.Suffix {
+		if m.Form == workspace.AsSuffix {
 			name = strings.ToLower(name)
 		}
 		known := func(o string) bool { return strings.EqualFold(o, name) }

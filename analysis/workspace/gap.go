@@ -179,7 +179,7 @@ func (w *Workspace) gap(file string) Gap {
 			return m.gapOf(HyperparameterGap, m.Launch.Passed())
 		case m.Role == Passes && m.Topic == Channel:
 			return m.gapOf(ChannelGap, m.Launch.startedWith(m.Place))
-		case m.Topic == Hyperparameter && m.Role == Declares && m.Form == Flag:
+		case m.Topic == Hyperparameter && m.Role == Declares && m.Form == AsFlag:
 			return Gap{Kind: OptionGap, Launches: w.LaunchesOf(file)}
 		case m.Topic == Variable && m.Role == Reads:
 			return Gap{Kind: VariableGap, Launches: w.LaunchesOf(file)}

@@ -52,24 +52,24 @@ type Form uint8
 
 // The forms.
 const (
-	// Key is the name itself, in quotes.
-	Key Form = iota
-	// Flag is the name behind dashes.
-	Flag
-	// Keyword is the name of an argument: dict(name=1).
-	Keyword
-	// Attribute is what Python reads an option as: args.name, or dest="name".
-	Attribute
-	// Suffix is the rest of a variable's name, in capitals.
-	Suffix
-	// Computed is a place where the name is not written out.
-	Computed
+	// AsKey is the name itself, in quotes.
+	AsKey Form = iota
+	// AsFlag is the name behind dashes.
+	AsFlag
+	// AsKeyword is the name of an argument: dict(name=1).
+	AsKeyword
+	// AsAttribute is what Python reads an option as: args.name, or dest="name".
+	AsAttribute
+	// AsSuffix is the rest of a variable's name, in capitals.
+	AsSuffix
+	// NotWritten is a place where the name is not written out.
+	NotWritten
 )
 
 // Mention is a place where a file speaks of a thing.
 type Mention struct {
 	Thing
-	// Place is the name alone, without quotes, dashes and SM_CHANNEL_ before it; of a Computed one it is the expression.
+	// Place is the name alone, without quotes, dashes and SM_CHANNEL_ before it; of one that is NotWritten it is the expression.
 	Place Place
 	Role  Role
 	Form  Form
@@ -226,7 +226,7 @@ func (w *Workspace) leading(m Mention) []Mention {
 	for _, role := range ways[m.Role] {
 		var found []Mention
 		for _, other := range all {
-			if other.Role == role && other.Form != Attribute {
+			if other.Role == role && other.Form != AsAttribute {
 				found = append(found, other)
 			}
 		}

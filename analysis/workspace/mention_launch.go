@@ -111,22 +111,22 @@ func (m *launchMentioner) add(one Mention, place Place) {
 func written(text []byte, at Place, name string) (place Place, form Form, before int) {
 	start, end := at.Span.Start, min(at.Span.End, len(text))
 	if start >= end {
-		return at, Computed, 0
+		return at, NotWritten, 0
 	}
 	source := string(text[start:end])
-	form = Keyword
+	form = AsKeyword
 	if quote := strings.IndexAny(source, `"'`); quote >= 0 && quote <= 3 {
 		inner := strings.TrimLeft(source[quote:], `"'\`)
-		form, start = Key, end-len(inner)
+		form, start = AsKey, end-len(inner)
 		if bare := strings.TrimLeft(inner, "-"); bare != inner && !strings.HasPrefix(name, "-") {
-			form, before = Flag, len(inner)-len(bare)
+			form, before = AsFlag, len(inner)-len(bare)
 			start, inner = end-len(bare), bare
 		}
 		source = inner
 	}
 	rest, ok := strings.CutPrefix(source, name)
-	if ok = ok && strings.Trim(rest, `"'\`) == ""; !ok || form == Keyword && rest != "" {
-		return at, Computed, 0
+	if ok = ok && strings.Trim(rest, `"'\`) == ""; !ok || form == AsKeyword && rest != "" {
+		return at, NotWritten, 0
 	}
 	return Place{File: at.File, Span: syntax.Range{Start: start, End: start + len(name)}}, form, before
 }

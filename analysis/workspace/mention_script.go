@@ -49,7 +49,7 @@ func (m *scriptMentioner) at(n *syntax.Node) Place {
 func (m *scriptMentioner) add(one Mention, n *syntax.Node) {
 	form := one.Form
 	one.Place, one.Form, one.Before = written(m.script.Tree.Text(), m.at(n), one.Spelling)
-	if form == Attribute && one.Form != Computed {
+	if form == AsAttribute && one.Form != NotWritten {
 		one.Form = form
 	}
 	m.found = append(m.found, one)
@@ -75,7 +75,7 @@ func (m *scriptMentioner) options() {
 
 // attribute takes in a place that names an option by its attribute.
 func (m *scriptMentioner) attribute(o *analysis.Option, n *syntax.Node, role Role) {
-	m.add(Mention{Thing: m.of(Hyperparameter, o.Dest), Role: role, Form: Attribute, Spelling: o.Dest, Option: o}, n)
+	m.add(Mention{Thing: m.of(Hyperparameter, o.Dest), Role: role, Form: AsAttribute, Spelling: o.Dest, Option: o}, n)
 }
 
 // attributes takes in `args.name`, read or set, and `vars(args)["name"]`.
@@ -219,12 +219,12 @@ func (m *scriptMentioner) environment() {
 
 // shorten leaves a family's prefix out of a mention.
 func (m *scriptMentioner) shorten(one *Mention) {
-	if one.Form == Computed {
+	if one.Form == NotWritten {
 		return
 	}
 	for _, f := range families {
 		if rest, ok := strings.CutPrefix(one.Spelling, f.prefix); ok {
-			one.Form, one.Spelling = Suffix, rest
+			one.Form, one.Spelling = AsSuffix, rest
 			one.Place.Span.Start += len(f.prefix)
 			one.Before = len(f.prefix)
 		}

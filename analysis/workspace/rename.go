@@ -66,7 +66,7 @@ func (w *Workspace) renaming(at []Mention) (*renaming, error) {
 		if m.Job != nil {
 			return nil, fmt.Errorf("it cannot be told which script the job of %s starts, so what reads `%s` is not known", w.Told(m.Job.Call.Place), m.Spelling)
 		}
-		if m.Form == Computed {
+		if m.Form == NotWritten {
 			return nil, fmt.Errorf("`%s` is put together or passed on in %s, where it cannot be changed", m.Spelling, w.Told(m.Place))
 		}
 		if !slices.Contains(r.scripts, m.Script) {
@@ -133,7 +133,7 @@ func (r *renaming) channel(m Mention, name string) ([]Replacement, error) {
 	if !channelName.MatchString(name) {
 		return nil, fmt.Errorf("`%s` cannot be a channel: its name is 1 to 64 letters, digits, dots, dashes and underscores", name)
 	}
-	if m.Form == Suffix && !slices.ContainsFunc(r.mentions, func(o Mention) bool { return o.Form != Suffix && o.Spelling == m.Spelling }) {
+	if m.Form == AsSuffix && !slices.ContainsFunc(r.mentions, func(o Mention) bool { return o.Form != AsSuffix && o.Spelling == m.Spelling }) {
 		name = strings.ToLower(name) // who stands at the variable sees capitals, and the channel's name has none
 	}
 	if !slices.ContainsFunc(r.mentions, func(o Mention) bool { return o.Role == Passes }) {
@@ -152,7 +152,7 @@ func (r *renaming) channel(m Mention, name string) ([]Replacement, error) {
 		}
 	}
 	for _, o := range r.mentions {
-		if o.Form == Suffix {
+		if o.Form == AsSuffix {
 			r.change(o, 0, strings.ToUpper(name))
 		} else {
 			r.change(o, 0, name)
@@ -179,7 +179,7 @@ func (r *renaming) variable(m Mention, name string) ([]Replacement, error) {
 		}
 	}
 	for _, o := range r.mentions {
-		if o.Form == Keyword && !isIdentifier(name) {
+		if o.Form == AsKeyword && !isIdentifier(name) {
 			return nil, notKeyword(r.w, o, name)
 		}
 		r.change(o, 0, name)

@@ -18,7 +18,7 @@ func (r *renaming) hyperparameter(m Mention, name string) ([]Replacement, error)
 	if !hyperparameterName.MatchString(name) {
 		return nil, fmt.Errorf("`%s` cannot be a hyperparameter", name)
 	}
-	if m.Form == Suffix {
+	if m.Form == AsSuffix {
 		name = strings.ToLower(name) // who stands at the variable sees capitals
 	}
 	o := r.option(m)
@@ -27,9 +27,9 @@ func (r *renaming) hyperparameter(m Mention, name string) ([]Replacement, error)
 	}
 	n := newName{old: r.spelled(m, o), to: name, at: o}
 	switch {
-	case n.old == "" || m.Form == Attribute && explicitDest(o):
+	case n.old == "" || m.Form == AsAttribute && explicitDest(o):
 		n.old, n.attribute = "", name // the flags have names of their own
-	case m.Form == Attribute && strings.Contains(n.old, "-") && !strings.Contains(n.old, "_"):
+	case m.Form == AsAttribute && strings.Contains(n.old, "-") && !strings.Contains(n.old, "_"):
 		n.to = strings.ReplaceAll(name, "_", "-")
 	}
 	if err := r.free(n); err != nil {
@@ -66,11 +66,11 @@ func (n newName) of(o *analysis.Option) string {
 func (r *renaming) passed(m Mention, name string) ([]Replacement, error) {
 	for _, o := range r.mentions {
 		switch {
-		case o.Form == Keyword && !isIdentifier(name):
+		case o.Form == AsKeyword && !isIdentifier(name):
 			return nil, notKeyword(r.w, o, name)
-		case o.Form == Suffix:
+		case o.Form == AsSuffix:
 			r.change(o, 0, r.suffix(name))
-		case o.Spelling == m.Spelling || m.Form == Suffix:
+		case o.Spelling == m.Spelling || m.Form == AsSuffix:
 			r.change(o, 0, name)
 		}
 	}
@@ -86,7 +86,7 @@ func (r *renaming) option(m Mention) *analysis.Option {
 		return r.w.Taker(m.Launch, m.Spelling)
 	}
 	for _, o := range r.mentions {
-		if o.Option != nil && (m.Form == Suffix || o.Spelling == m.Spelling) {
+		if o.Option != nil && (m.Form == AsSuffix || o.Spelling == m.Spelling) {
 			return o.Option
 		}
 	}
@@ -100,11 +100,11 @@ func (r *renaming) spelled(m Mention, o *analysis.Option) string {
 	for _, f := range o.Flags {
 		names = append(names, strings.TrimLeft(f, "-"))
 	}
-	if slices.Contains(names, m.Spelling) && m.Form != Attribute {
+	if slices.Contains(names, m.Spelling) && m.Form != AsAttribute {
 		return m.Spelling
 	}
 	for _, name := range names {
-		if m.Form == Key || m.Form == Keyword || m.Form == Flag {
+		if m.Form == AsKey || m.Form == AsKeyword || m.Form == AsFlag {
 			if strings.HasPrefix(name, m.Spelling) {
 				return name
 			}
@@ -207,12 +207,12 @@ func (r *renaming) unpassed(name, instead string) error {
 // hyperparameterAt changes one mention.
 func (r *renaming) hyperparameterAt(m Mention, n newName) error {
 	switch m.Form {
-	case Attribute:
+	case AsAttribute:
 		if to := n.of(m.Option); to != m.Option.Dest {
 			r.change(m, 0, to)
 		}
 		return nil
-	case Suffix:
+	case AsSuffix:
 		if n.old != "" {
 			r.change(m, 0, r.suffix(n.to))
 		}
@@ -223,12 +223,12 @@ func (r *renaming) hyperparameterAt(m Mention, n newName) error {
 		return nil
 	}
 	switch m.Form {
-	case Keyword:
+	case AsKeyword:
 		if !isIdentifier(n.to) {
 			return notKeyword(r.w, m, n.to)
 		}
 		r.change(m, 0, n.to)
-	case Flag:
+	case AsFlag:
 		r.change(m, m.Before, r.dashes(m, n.to)+n.to)
 	default:
 		r.change(m, 0, n.to)
