@@ -122,7 +122,7 @@ func (r *Report) passedBy(l *workspace.Launch, o *analysis.Option) (list []strin
 	for _, d := range dicts {
 		more = more || d.Open || d.Kind == workspace.Unknown
 		for _, e := range d.Entries {
-			if taker := r.workspace.Taker(l, e.Key); taker != nil && taker.Call.Node == o.Call.Node {
+			if taker := r.workspace.Taker(l, e.Key); taker != nil && workspace.SameOption(taker, o) {
 				list = append(list, "- "+r.sayLine(e.KeyPlace)+": "+r.sayValue(e.Value)+maybe(e))
 			}
 		}

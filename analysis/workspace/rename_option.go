@@ -54,7 +54,7 @@ type newName struct {
 // of is the attribute that an option has in the end. Several scripts may have one of the name.
 func (n newName) of(o *analysis.Option) string {
 	switch {
-	case n.old == "" && o.Dest == n.at.Dest && o.Call == n.at.Call:
+	case n.old == "" && SameOption(o, n.at):
 		return n.attribute
 	case n.old == "" || explicitDest(o) || !hasName(o, n.old):
 		return o.Dest
