@@ -3,6 +3,7 @@ package workspace_test
 import (
 	"os"
 	"path/filepath"
+	"slices"
 	"testing"
 
 	"github.com/trainlsp/trainlsp/analysis/workspace"
@@ -29,11 +30,28 @@ func TestGapsAndMentionsOfRealScripts(t *testing.T) {
 			if m.Place.Span.Start < 0 || m.Place.Span.End > len(text) || m.Place.Span.Start >= m.Place.Span.End {
 				t.Errorf("%s: a mention is at %v", file, m.Place.Span)
 			}
-			if changes, err := w.Rename(path, m.Place.Span.Start, m.Spelling+"_2"); err == nil && len(changes) == 0 {
-				t.Errorf("%s: nothing changes with %q", file, m.Spelling)
+			changes, err := w.Rename(path, m.Place.Span.Start, m.Spelling+"_2")
+			if err != nil {
+				continue
+			}
+			after := workspace.New(w.Roots(), map[string][]byte{path: changed(text, changes)})
+			if before, now := len(w.MentionsIn(path)), len(after.MentionsIn(path)); len(changes) == 0 || now != before {
+				t.Errorf("%s: %d changes turn %d mentions into %d with %q", file, len(changes), before, now, m.Spelling)
+			}
+			if w.Script(path).Tree.HasError() != after.Script(path).Tree.HasError() {
+				t.Errorf("%s: it does not parse with another name for %q", file, m.Spelling)
 			}
 		}
 	}
+}
+
+// changed is a text with changes.
+func changed(text []byte, changes []workspace.Replacement) []byte {
+	slices.SortFunc(changes, func(a, b workspace.Replacement) int { return b.Place.Span.Start - a.Place.Span.Start })
+	for _, c := range changes {
+		text = slices.Concat(text[:c.Place.Span.Start], []byte(c.New), text[c.Place.Span.End:])
+	}
+	return text
 }
 
 func TestGapsInLaunchers(t *testing.T) {

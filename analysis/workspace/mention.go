@@ -226,7 +226,7 @@ func (w *Workspace) leading(m Mention) []Mention {
 	for _, role := range ways[m.Role] {
 		var found []Mention
 		for _, other := range all {
-			if other.Role == role && other.Form != AsAttribute {
+			if other.Role == role && (other.Form != AsAttribute || other.Option.Positional()) {
 				found = append(found, other)
 			}
 		}

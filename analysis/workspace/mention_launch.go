@@ -83,7 +83,9 @@ func (w *Workspace) Taker(l *Launch, key string) *analysis.Option {
 }
 
 // SameOption tells whether two readings of a script speak of one option: its text may have been read twice.
-func SameOption(a, b *analysis.Option) bool { return a.Dest == b.Dest && slices.Equal(a.Flags, b.Flags) }
+func SameOption(a, b *analysis.Option) bool {
+	return a.Dest == b.Dest && slices.Equal(a.Flags, b.Flags)
+}
 
 // entries take in the keys of a dictionary.
 func (m *launchMentioner) entries(l *Launch, dict Value, thing func(l *Launch, key string) Thing) {

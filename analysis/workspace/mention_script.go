@@ -59,7 +59,8 @@ func (m *scriptMentioner) add(one Mention, n *syntax.Node) {
 func (m *scriptMentioner) options() {
 	for _, o := range m.script.Options() {
 		m.dests[o.Dest] = o
-		if o.Positional() {
+		if n := o.Call.Positional(0); o.Positional() && n != nil {
+			m.attribute(o, n, Declares) // its name is its attribute
 			continue
 		}
 		for i, flag := range o.Flags {
@@ -85,11 +86,8 @@ func (m *scriptMentioner) attributes(scope *analysis.Scope) {
 		if name == nil || m.dests[name.Text()] == nil {
 			continue
 		}
-		for _, v := range m.script.Eval(n, scope) {
-			if v.Kind == analysis.OptionValue && v.Option.Dest == name.Text() {
-				m.attribute(v.Option, name, Reads)
-				break
-			}
+		if o := m.read(n, scope); o != nil {
+			m.attribute(o, name, Reads)
 		}
 	}
 	for _, b := range scope.Bindings {
@@ -107,6 +105,22 @@ func (m *scriptMentioner) attributes(scope *analysis.Scope) {
 			m.attribute(o, key, Reads)
 		}
 	}
+}
+
+// read is the option that an attribute reads, nil where it is an attribute of anything but what a parser gave: that a class
+// has what an option says under the option's name makes it no other name of the option.
+func (m *scriptMentioner) read(n *syntax.Node, scope *analysis.Scope) *analysis.Option {
+	object, dest := n.Child(syntax.FieldObject), n.Child(syntax.FieldAttribute).Text()
+	told := func(v analysis.Value) bool { return v.Kind != analysis.Unknown }
+	if object == nil || !m.isNamespace(object, scope) && slices.ContainsFunc(m.script.Eval(object, scope), told) {
+		return nil
+	}
+	for _, v := range m.script.Eval(n, scope) {
+		if v.Kind == analysis.OptionValue && v.Option.Dest == dest {
+			return v.Option
+		}
+	}
+	return nil
 }
 
 // named is the option whose attribute a string names, nil where it names none.
