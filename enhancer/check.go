@@ -47,7 +47,9 @@ type Report struct {
 	// table; empty for a file that does not train.
 	Requirements []Answer
 
-	script       *analysis.Script
+	workspace    *workspace.Workspace // nil where nothing is known of what stands around the file
+	file         string
+	script       *analysis.Script // nil for a file that is no script
 	lines        *syntax.Lines
 	requirements *requirement.Set
 	directives   directives
@@ -99,6 +101,7 @@ func Check(script *analysis.Script, o Options) *Report {
 	set := requirement.Read(script, frameworks.Read(script), modules, o.Path, o.StepType)
 	r := &Report{
 		Path: o.Path, StepType: set.StepType, StepTypeReason: set.Why, Issues: []rule.Issue{},
+		workspace: o.Workspace, file: o.File,
 		script: script, lines: script.Tree.Lines(), requirements: set, directives: directives,
 	}
 	for _, f := range set.Usage.InUse {

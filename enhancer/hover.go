@@ -12,12 +12,12 @@ import (
 // Several things at one place are said one after the other, and about is the smallest of them. Right behind a word the
 // word counts: that is where a cursor stands that has just typed it.
 func (r *Report) Hover(offset int) (markdown string, about rule.Span, ok bool) {
-	if r.script == nil {
-		return "", rule.Span{}, false // nobody read a script for this report
+	if r.lines == nil {
+		return "", rule.Span{}, false // nobody read a file for this report
 	}
 	r.spotsOnce.Do(r.findSpots)
 	found := r.spotsAt(offset)
-	if text := r.script.Tree.Text(); found == nil && offset > 0 && offset <= len(text) && text[offset-1] != '\n' {
+	if found == nil && r.lines.Position(offset, syntax.UTF8).Character > 0 {
 		found = r.spotsAt(offset - 1)
 	}
 	if found == nil {
@@ -52,6 +52,9 @@ const (
 	aboutVariable
 	aboutPath
 	aboutOption
+	aboutJob
+	aboutHyperparameter
+	aboutChannel
 	aboutScript
 )
 
@@ -61,13 +64,21 @@ var saysItAll = map[string]topic{"unknown_sm_env_var": aboutVariable, "unknown_o
 // findSpots finds all that can be said about the script. The texts are made when they are asked for.
 func (r *Report) findSpots() {
 	r.findFindings()
+	r.findJobs()
+	r.findAround()
+	if r.script != nil {
+		r.findInScript()
+	}
+	slices.SortStableFunc(r.spots, func(a, b spot) int { return int(a.topic - b.topic) })
+}
+
+func (r *Report) findInScript() {
 	r.findComments()
 	r.findCalls()
 	r.findVariables()
 	r.findPaths()
 	r.findOptions()
 	r.findTop()
-	slices.SortStableFunc(r.spots, func(a, b spot) int { return int(a.topic - b.topic) })
 }
 
 // addSpot adds what is to be said about a stretch, whatever stands above it.

@@ -65,7 +65,7 @@ func (r *Report) sayOption(o *analysis.Option) string {
 	} else if def := r.sayDefault(o); def != "" {
 		list = append(list, "- default "+def)
 	}
-	return paragraphs("**"+code(optionName(o))+"** · command-line option", strings.Join(list, "\n"), r.sayPassing(o))
+	return paragraphs("**"+code(optionName(o))+"** · command-line option", strings.Join(list, "\n"), r.sayPassing(o), r.sayPassers(o))
 }
 
 func codes(words []string) []string {

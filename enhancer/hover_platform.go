@@ -25,6 +25,11 @@ func (r *Report) sayVariable(name string) string {
 	if v == nil {
 		return r.sayUnknownVariable(name)
 	}
+	return sayKnownVariable(v, name)
+}
+
+// sayKnownVariable says what a variable that containers set holds.
+func sayKnownVariable(v *sagemaker.Variable, name string) string {
 	example := ""
 	if e := exampleOf(name); e != "" {
 		example = "- for example " + code(e)

@@ -23,7 +23,10 @@ func CheckFile(w *workspace.Workspace, file string, o Options) *Report {
 	if err != nil {
 		return nil
 	}
-	r := &Report{Path: o.Path, StepTypeReason: "it is no script", Issues: []rule.Issue{}, lines: syntax.NewLines(text), requirements: &requirement.Set{}}
+	r := &Report{
+		Path: o.Path, StepTypeReason: "it is no script", Issues: []rule.Issue{}, workspace: w, file: file,
+		lines: syntax.NewLines(text), requirements: &requirement.Set{},
+	}
 	r.finish(around(w, file), o)
 	return r
 }

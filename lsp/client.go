@@ -23,6 +23,11 @@ type client struct {
 	codeActionLiterals bool // takes code actions, not only commands
 	resolveEdits       bool // asks for a code action's edit when the user has chosen it
 	documentChanges    bool // takes edits that name the version they are for
+	createFiles        bool // makes the new files that an edit names
+
+	definitionLinks    bool // shows which words a definition is of
+	prepareRename      bool // asks whether there is anything to rename before it asks for a name
+	completionMarkdown bool
 
 	markdown       bool
 	configuration  bool // answers workspace/configuration
@@ -47,6 +52,13 @@ func clientOf(p *protocol.InitializeParams) client {
 		codeActionLiterals: action.CodeActionLiteralSupport.CodeActionKind.ValueSet != nil,
 		resolveEdits:       or(action.DataSupport) && slices.Contains(action.ResolveSupport.Properties, "edit"),
 		documentChanges:    or(or(work.WorkspaceEdit).DocumentChanges),
+		createFiles: slices.Contains(or(work.WorkspaceEdit).ResourceOperations, protocol.ResourceOperationKindCreate) &&
+			or(or(work.WorkspaceEdit).DocumentChanges),
+
+		definitionLinks: or(or(text.Definition).LinkSupport),
+		prepareRename:   or(or(text.Rename).PrepareSupport),
+
+		completionMarkdown: slices.Contains(or(or(text.Completion).CompletionItem).DocumentationFormat, protocol.MarkupKindMarkdown),
 
 		markdown:       slices.Contains(or(text.Hover).ContentFormat, protocol.MarkupKindMarkdown),
 		configuration:  or(work.Configuration),

@@ -8,7 +8,6 @@ import (
 
 	"go.lsp.dev/jsonrpc2"
 	"go.lsp.dev/protocol"
-	"go.lsp.dev/uri"
 
 	"github.com/trainlsp/trainlsp/enhancer"
 	"github.com/trainlsp/trainlsp/enhancer/rule"
@@ -32,8 +31,8 @@ func (s *snapshot) codeActions(ctx context.Context, p *protocol.CodeActionParams
 		}
 	}
 	if wanted(p.Context.Only, kindFixAll) {
-		if edits := enhancer.FixAll(report.Issues); len(edits) > 0 {
-			list = append(list, s.action("Fix all that trainlsp can fix safely", kindFixAll, s.textEdits(edits)))
+		if changes, ok := s.changes(enhancer.FixAll(report.Issues)); ok && len(changes) > 0 {
+			list = append(list, s.action("Fix all that trainlsp can fix safely", kindFixAll, changes))
 		}
 	}
 	return list, nil
@@ -74,7 +73,7 @@ func (s *snapshot) quickFixes(report *enhancer.Report, d protocol.Diagnostic) (l
 	}
 	preferred := false
 	for _, f := range r.Fixes {
-		a := s.action(f.Title, protocol.CodeActionKindQuickFix, f.Edits)
+		a := s.action(f.Title, protocol.CodeActionKindQuickFix, f.Changes)
 		if f.Safe && !preferred {
 			preferred = true
 			a.IsPreferred = new(true)
@@ -101,14 +100,15 @@ func (s *snapshot) ignoreAction(report *enhancer.Report, d protocol.Diagnostic) 
 	if !ok {
 		return nil
 	}
-	return s.action("Ignore "+string(category)+" on this line", protocol.CodeActionKindQuickFix, s.textEdits([]rule.Edit{edit}))
+	changes, _ := s.changes([]rule.Edit{edit})
+	return s.action("Ignore "+string(category)+" on this line", protocol.CodeActionKindQuickFix, changes)
 }
 
 // remediesFor gives what a diagnostic carries, or, where it carries nothing or something made for another version, what
 // its finding in this version says.
 func (s *snapshot) remediesFor(report *enhancer.Report, d protocol.Diagnostic) *remedies {
 	carried := &remedies{}
-	if json.Unmarshal(d.Data, carried) == nil && carried.Version == s.version {
+	if json.Unmarshal(d.Data, carried) == nil && carried.Version == s.version && s.areFresh(carried) {
 		return carried
 	}
 	for i := range report.Issues {
@@ -120,23 +120,14 @@ func (s *snapshot) remediesFor(report *enhancer.Report, d protocol.Diagnostic) *
 	return nil
 }
 
-// change is what a code action will do, as it waits in CodeAction.data for the user's choice.
-type change struct {
-	URI string `json:"uri"` // as the client spells it; uri.URI would normalise it
-
-	Version int32               `json:"version"`
-	Edits   []protocol.TextEdit `json:"edits"`
-}
-
-// action makes a code action of edits to this version.
-func (s *snapshot) action(title string, kind protocol.CodeActionKind, edits []protocol.TextEdit) *protocol.CodeAction {
+// action makes a code action of changes.
+func (s *snapshot) action(title string, kind protocol.CodeActionKind, changes []fileChange) *protocol.CodeAction {
 	a := &protocol.CodeAction{Title: title, Kind: &kind}
-	c := change{URI: string(s.uri), Version: s.version, Edits: edits}
 	if !s.server.client.resolveEdits {
-		a.Edit = s.server.workspaceEdit(c)
+		a.Edit = s.server.workspaceEdit(changes)
 		return a
 	}
-	data, err := json.Marshal(c)
+	data, err := json.Marshal(changes)
 	if err != nil {
 		panic(err) // only types that have a JSON form are in it
 	}
@@ -145,33 +136,19 @@ func (s *snapshot) action(title string, kind protocol.CodeActionKind, edits []pr
 }
 
 // resolveCodeAction serves codeAction/resolve: it adds the edit to an action that the user has chosen. An action that was
-// offered for an older text is refused; its edits would land in the wrong place.
+// offered for older texts is refused; its edits would land in the wrong place.
 func (s *server) resolveCodeAction(_ incoming, a *protocol.CodeAction) (*protocol.CodeAction, error) {
-	var c change
-	if json.Unmarshal(a.Data, &c) != nil || c.URI == "" {
+	var changes []fileChange
+	if json.Unmarshal(a.Data, &changes) != nil || len(changes) == 0 {
 		return nil, jsonrpc2.NewError(jsonrpc2.InvalidParams, "the code action was not made by this server: its data is missing or altered")
 	}
-	key, err := uri.Parse(c.URI)
+	fresh, err := s.isFresh(changes)
 	if err != nil {
 		return nil, jsonrpc2.NewError(jsonrpc2.InvalidParams, err.Error())
 	}
-	if snap := s.snapshot(key); snap.document == nil || snap.version != c.Version {
+	if !fresh {
 		return nil, protocol.ErrContentModified
 	}
-	a.Edit = s.workspaceEdit(c)
+	a.Edit = s.workspaceEdit(changes)
 	return a, nil
-}
-
-// workspaceEdit brings a change into the form that the client takes.
-func (s *server) workspaceEdit(c change) *protocol.WorkspaceEdit {
-	if !s.client.documentChanges {
-		return &protocol.WorkspaceEdit{Changes: map[uri.URI][]protocol.TextEdit{uri.URI(c.URI): c.Edits}}
-	}
-	edit := &protocol.TextDocumentEdit{TextDocument: protocol.OptionalVersionedTextDocumentIdentifier{
-		TextDocumentIdentifier: protocol.TextDocumentIdentifier{URI: uri.URI(c.URI)}, Version: &c.Version,
-	}}
-	for i := range c.Edits {
-		edit.Edits = append(edit.Edits, &c.Edits[i])
-	}
-	return &protocol.WorkspaceEdit{DocumentChanges: []protocol.DocumentChange{edit}}
 }

@@ -10,6 +10,8 @@ import (
 	"go.lsp.dev/protocol"
 	"go.lsp.dev/uri"
 
+	"github.com/trainlsp/trainlsp/analysis/syntax"
+	"github.com/trainlsp/trainlsp/analysis/workspace"
 	"github.com/trainlsp/trainlsp/enhancer"
 	"github.com/trainlsp/trainlsp/enhancer/rule"
 )
@@ -112,11 +114,12 @@ func sentences(i *rule.Issue) string {
 func (s *snapshot) related(i *rule.Issue) (list []protocol.DiagnosticRelatedInformation) {
 	for _, r := range i.Related {
 		l := protocol.Location{URI: s.uri}
-		if r.File == "" {
+		switch {
+		case r.File == "":
 			l.Range = s.rangeOf(r.Span.Start, r.Span.End)
-		} else if filepath.IsAbs(r.File) {
-			l.URI = uri.File(r.File)
-		} else {
+		case filepath.IsAbs(r.File) && s.workspace != nil:
+			l = s.server.location(s.workspace, workspace.Place{File: r.File, Span: syntax.Range{Start: r.Span.Start, End: r.Span.End}})
+		default:
 			continue
 		}
 		list = append(list, protocol.DiagnosticRelatedInformation{Location: l, Message: r.Message})
@@ -127,9 +130,12 @@ func (s *snapshot) related(i *rule.Issue) (list []protocol.DiagnosticRelatedInfo
 // folded are the other places of a finding as text, for clients that cannot show them as places.
 func (s *snapshot) folded(i *rule.Issue) (text string) {
 	for _, r := range i.Related {
-		place := r.File
-		if place == "" {
-			place = fmt.Sprintf("line %d", s.rangeOf(r.Span.Start, r.Span.End).Start.Line+1)
+		place := fmt.Sprintf("line %d", s.rangeOf(r.Span.Start, r.Span.End).Start.Line+1)
+		if r.File != "" {
+			place = r.File
+		}
+		if r.File != "" && s.workspace != nil {
+			place = s.workspace.Told(workspace.Place{File: r.File, Span: syntax.Range{Start: r.Span.Start, End: r.Span.End}})
 		}
 		text += fmt.Sprintf("\n%s: %s", place, r.Message)
 	}

@@ -51,6 +51,12 @@ var routes = map[string]route{
 	protocol.MethodTextDocumentDiagnostic:             query((*snapshot).diagnostic, func(p *protocol.DocumentDiagnosticParams) uri.URI { return p.TextDocument.URI }),
 	protocol.MethodTextDocumentCodeAction:             query((*snapshot).codeActions, func(p *protocol.CodeActionParams) uri.URI { return p.TextDocument.URI }),
 	protocol.MethodTextDocumentHover:                  query((*snapshot).hover, func(p *protocol.HoverParams) uri.URI { return p.TextDocument.URI }),
+	protocol.MethodTextDocumentCompletion:             query((*snapshot).completion, func(p *protocol.CompletionParams) uri.URI { return p.TextDocument.URI }),
+	protocol.MethodTextDocumentDocumentLink:           query((*snapshot).documentLinks, func(p *protocol.DocumentLinkParams) uri.URI { return p.TextDocument.URI }),
+	protocol.MethodTextDocumentDefinition:             wideQuery((*view).definition, func(p *protocol.DefinitionParams) uri.URI { return p.TextDocument.URI }),
+	protocol.MethodTextDocumentReferences:             wideQuery((*view).references, func(p *protocol.ReferenceParams) uri.URI { return p.TextDocument.URI }),
+	protocol.MethodTextDocumentPrepareRename:          wideQuery((*view).prepareRename, func(p *protocol.PrepareRenameParams) uri.URI { return p.TextDocument.URI }),
+	protocol.MethodTextDocumentRename:                 wideQuery((*view).rename, func(p *protocol.RenameParams) uri.URI { return p.TextDocument.URI }),
 	protocol.MethodTextDocumentCodeLens:               query((*snapshot).codeLenses, func(p *protocol.CodeLensParams) uri.URI { return p.TextDocument.URI }),
 }
 

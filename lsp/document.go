@@ -1,6 +1,7 @@
 package lsp
 
 import (
+	"bytes"
 	"context"
 	"encoding/json"
 	"slices"
@@ -196,6 +197,15 @@ func (s *server) snapshot(key documentKey) *snapshot {
 		return d.current
 	}
 	return &snapshot{server: s, uri: key}
+}
+
+// holds tells whether a document has the text of snap still. Its newest snapshot may be another one all the same: the
+// document is checked again when something around it changes.
+func (s *server) holds(snap *snapshot) bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	current := snap.document.current
+	return current != nil && current.version == snap.version && bytes.Equal(current.text, snap.text)
 }
 
 // isCurrent tells whether snap is the newest state of its document.

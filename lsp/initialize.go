@@ -37,8 +37,13 @@ func (s *server) capabilities() protocol.ServerCapabilities {
 		Workspace: &protocol.WorkspaceOptions{WorkspaceFolders: &protocol.WorkspaceFoldersServerCapabilities{
 			Supported: new(true), ChangeNotifications: protocol.Boolean(true),
 		}},
-		HoverProvider:    protocol.Boolean(true),
-		CodeLensProvider: &protocol.CodeLensOptions{},
+		HoverProvider:        protocol.Boolean(true),
+		CodeLensProvider:     &protocol.CodeLensOptions{},
+		DefinitionProvider:   protocol.Boolean(true),
+		ReferencesProvider:   protocol.Boolean(true),
+		DocumentLinkProvider: &protocol.DocumentLinkOptions{},
+		RenameProvider:       s.renameProvider(),
+		CompletionProvider:   &protocol.CompletionOptions{TriggerCharacters: completionTriggers},
 		CodeActionProvider: &protocol.CodeActionOptions{
 			CodeActionKinds: []protocol.CodeActionKind{protocol.CodeActionKindQuickFix, kindFixAll},
 			ResolveProvider: new(s.client.resolveEdits),

@@ -19,26 +19,35 @@ type remedies struct {
 
 // remedy is one way to mend a finding.
 type remedy struct {
-	Title string              `json:"title"`
-	Safe  bool                `json:"safe"`
-	Edits []protocol.TextEdit `json:"edits"`
+	Title   string       `json:"title"`
+	Safe    bool         `json:"safe"`
+	Changes []fileChange `json:"changes"`
 }
 
+// remediesOf are the fixes of a finding that the client can make.
 func (s *snapshot) remediesOf(i *rule.Issue) *remedies {
 	r := &remedies{Version: s.version}
 	for _, f := range i.Fixes {
-		r.Fixes = append(r.Fixes, remedy{Title: f.Title, Safe: f.Safe, Edits: s.textEdits(f.Edits)})
+		if changes, ok := s.changes(f.Edits); ok {
+			r.Fixes = append(r.Fixes, remedy{Title: f.Title, Safe: f.Safe, Changes: changes})
+		}
 	}
 	return r
 }
 
-// textEdits brings edits into the protocol's form.
-func (s *snapshot) textEdits(edits []rule.Edit) []protocol.TextEdit {
-	list := make([]protocol.TextEdit, 0, len(edits))
-	for _, e := range edits {
-		list = append(list, protocol.TextEdit{Range: s.rangeOf(e.Span.Start, e.Span.End), NewText: e.New})
+// areFresh tells whether remedies are for the texts that all their documents have.
+func (s *snapshot) areFresh(r *remedies) bool {
+	for _, f := range r.Fixes {
+		for _, c := range f.Changes {
+			if c.URI == string(s.uri) {
+				continue // the version says so
+			}
+			if fresh, err := s.server.isFresh([]fileChange{c}); err != nil || !fresh {
+				return false
+			}
+		}
 	}
-	return list
+	return true
 }
 
 func (r *remedies) data() protocol.LSPAny {

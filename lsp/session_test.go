@@ -100,7 +100,7 @@ func TestStages(t *testing.T) {
 	expect(t, e.call("shutdown", nil, nil), -32002)
 	e.initialize(basic())
 	expect(t, e.call("initialize", obj{"capabilities": obj{}}, nil), -32600)
-	expect(t, e.call("textDocument/rename", hover, nil), -32601)
+	expect(t, e.call("textDocument/foldingRange", hover, nil), -32601)
 	expect(t, e.call("$/unknown", hover, nil), -32601)
 	e.notify("$/unknown", obj{})
 	e.notify("textDocument/didSave", obj{"textDocument": obj{"uri": train}})

@@ -11,6 +11,7 @@ import (
 	"go.uber.org/zap"
 
 	"github.com/trainlsp/trainlsp/analysis/syntax"
+	"github.com/trainlsp/trainlsp/analysis/workspace"
 	"github.com/trainlsp/trainlsp/enhancer"
 )
 
@@ -24,11 +25,13 @@ type snapshot struct {
 	settings *Settings
 	checked  bool // whether the document is one that is checked at all
 
-	start  sync.Once
-	done   chan struct{} // closed when the three below are there
-	lines  *syntax.Lines
-	result *enhancer.Report
-	err    error
+	start sync.Once
+	done  chan struct{} // closed when what is below is there
+	lines *syntax.Lines
+	// workspace is what stood around the document when it was checked, nil for one that is no file.
+	workspace *workspace.Workspace
+	result    *enhancer.Report
+	err       error
 }
 
 // report gives what the checks say: nil for a document that is not checked. The checks run once, for whoever asks first;
@@ -58,7 +61,8 @@ func (s *snapshot) check() {
 	o := s.settings.options(s.uri)
 	if isDeclaration(s.uri) {
 		s.lines = syntax.NewLines(s.text)
-		s.result = enhancer.CheckFile(s.around(s.index(), nil), s.file(), o)
+		s.workspace = s.around(s.index(), nil)
+		s.result = enhancer.CheckFile(s.workspace, s.file(), o)
 		return
 	}
 	tree := s.document.parse(s.text)
@@ -66,8 +70,8 @@ func (s *snapshot) check() {
 	x := s.index()
 	script := enhancer.ReadScript(tree, s.document.facts.Load(), known(x), s.file())
 	s.document.facts.Store(script)
-	if o.Workspace = s.around(x, s.document.alone(tree, script)); o.Workspace != nil {
-		o.File = s.file()
+	if s.workspace = s.around(x, s.document.alone(tree, script)); s.workspace != nil {
+		o.Workspace, o.File = s.workspace, s.file()
 	}
 	s.result = s.server.options.Checker(script, o)
 }

@@ -97,11 +97,7 @@ func (s *snapshot) index() *workspace.Index {
 	if file == "" {
 		return nil
 	}
-	x, fresh := s.server.surroundings.indexOf(file)
-	if fresh {
-		s.server.background("read the files around "+file, func(ctx context.Context) error { return s.server.walk(ctx, x) })
-	}
-	return x
+	return s.server.indexOf(file)
 }
 
 // known is the state of an index, nil for none.
@@ -121,12 +117,21 @@ func (s *snapshot) around(x *workspace.Index, script *analysis.Script) *workspac
 	file := s.file()
 	s.document.noting.Lock()
 	var concerned []string
-	if s.server.isCurrent(s) {
+	if s.server.holds(s) {
 		concerned = x.Edit(file, s.text, script)
 	}
 	s.document.noting.Unlock()
 	s.server.checkAgain(func(other string) bool { return other != file && slices.Contains(concerned, other) })
 	return x.Workspace()
+}
+
+// indexOf gives the index that a file belongs to, and begins to read it where it has just begun.
+func (s *server) indexOf(file string) *workspace.Index {
+	x, fresh := s.surroundings.indexOf(file)
+	if fresh {
+		s.background("read the files around "+file, func(ctx context.Context) error { return s.walk(ctx, x) })
+	}
+	return x
 }
 
 // checkAgain has the open documents checked again whose files are concerned by something, and lets the client know.
@@ -205,7 +210,7 @@ func (s *server) forgetAround(u uri.URI) {
 	if file == "" {
 		return
 	}
-	x, _ := s.surroundings.indexOf(file)
+	x := s.indexOf(file)
 	concerned := x.Close(file)
 	s.checkAgain(func(other string) bool { return slices.Contains(concerned, other) })
 }

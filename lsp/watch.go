@@ -46,7 +46,7 @@ func (s *server) didChangeWatchedFiles(p *protocol.DidChangeWatchedFilesParams) 
 				continue
 			}
 			file := filepath.Clean(c.URI.FsPath())
-			x, _ := s.surroundings.indexOf(file)
+			x := s.indexOf(file)
 			concerned = append(append(concerned, file), x.Changed(file)...)
 		}
 		s.checkAgain(func(file string) bool { return slices.Contains(concerned, file) })

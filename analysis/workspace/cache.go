@@ -17,6 +17,7 @@ type scriptCache struct {
 	mu      sync.Mutex
 	scripts map[string]*cachedScript
 	modules map[string]*Modules // by the folders that they are searched in
+	lines   lineCache
 }
 
 type cachedScript struct {

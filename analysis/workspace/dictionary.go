@@ -49,13 +49,31 @@ func set(d Value, e Entry) Value {
 	case i < 0:
 		d.Entries = append(d.Entries, e)
 	case e.Maybe:
-		e.Value, e.Maybe = either(d.Entries[i].Value, e.Value), d.Entries[i].Maybe
-		e.KeyPlace = d.Entries[i].KeyPlace
+		before := d.Entries[i]
+		e.Value, e.Maybe = either(before.Value, e.Value), before.Maybe
+		e.Also = alsoAt(before.KeyPlace, before.Also, e.places())
+		e.KeyPlace = before.KeyPlace
 		d.Entries[i] = e
 	default:
+		before := d.Entries[i]
+		e.Also = alsoAt(e.KeyPlace, e.Also, before.places())
 		d.Entries[i] = e
 	}
 	return d
+}
+
+// places are where the key is written.
+func (e Entry) places() []Place { return append([]Place{e.KeyPlace}, e.Also...) }
+
+// alsoAt adds places to those that set a key beside its main one.
+func alsoAt(main Place, also, more []Place) []Place {
+	also = slices.Clone(also)
+	for _, p := range more {
+		if p != main && !slices.Contains(also, p) {
+			also = append(also, p)
+		}
+	}
+	return also
 }
 
 // merged is a dictionary with all items of another.

@@ -23,7 +23,9 @@ type Index struct {
 
 	roots   []string
 	scripts *scriptCache
-	walking sync.Mutex // held by a walk: two at once would undo each other's stamps
+	walking sync.Mutex    // held by a walk: two at once would undo each other's stamps
+	walked  chan struct{} // closed when all files have been read once
+	first   sync.Once
 
 	mu      sync.Mutex
 	overlay map[string][]byte    // replaced, never changed
@@ -51,8 +53,11 @@ func (d *declared) empty() bool {
 
 // NewIndex begins an index of what is below some folders, which are given as absolute paths.
 func NewIndex(roots []string) *Index {
-	return &Index{roots: slices.Clone(roots), scripts: newScriptCache(), facts: map[string]*declared{}, stamps: map[string]stamp{}}
+	return &Index{roots: slices.Clone(roots), scripts: newScriptCache(), walked: make(chan struct{}), facts: map[string]*declared{}, stamps: map[string]stamp{}}
 }
+
+// Walked is closed when the files below the roots have been read once.
+func (x *Index) Walked() <-chan struct{} { return x.walked }
 
 // New reads what is below some folders; overlay are the texts that take the place of files, by absolute path.
 func New(roots []string, overlay map[string][]byte) *Workspace {
@@ -211,7 +216,9 @@ func (x *Index) Walk(ctx context.Context, progress func(done, total int)) (chang
 	if ctx.Err() != nil {
 		return false, ctx.Err()
 	}
-	return x.takeIn(found, stamps), nil
+	changed = x.takeIn(found, stamps)
+	x.first.Do(func() { close(x.walked) })
+	return changed, nil
 }
 
 // takeIn takes in what a walk found, but for the files that an editor has begun to hold meanwhile.

@@ -49,7 +49,9 @@ type Value struct {
 type Entry struct {
 	Key      string
 	KeyPlace Place
-	Value    Value
+	// Also are the other places that set the same key, in the order in which they run.
+	Also  []Place
+	Value Value
 	// Maybe tells that the entry is set under a condition.
 	Maybe bool
 }

@@ -23,6 +23,9 @@ type Workspace struct {
 
 	installOnce sync.Once
 	installing  map[string][]*Launch // by requirements file
+	mentions    mentions
+	// instead are the facts of files whose text differs from everybody else's, see with.
+	instead map[string]*analysis.Script
 
 	mu           sync.Mutex // guards what follows
 	commandLines map[*analysis.Script]*CommandLine
@@ -51,7 +54,12 @@ func (w *Workspace) Name(path string) string {
 }
 
 // Script gives the facts of a Python file or notebook, nil where it cannot be read. They are worked out once.
-func (w *Workspace) Script(path string) *analysis.Script { return w.scripts.script(w.files, path) }
+func (w *Workspace) Script(path string) *analysis.Script {
+	if script, ok := w.instead[path]; ok {
+		return script
+	}
+	return w.scripts.script(w.files, path)
+}
 
 // ScriptOf gives the facts of the script that a job starts, nil where it cannot be read: be it that the notebook which
 // starts the job writes another text over it first.

@@ -1,0 +1,74 @@
+package lsp
+
+import (
+	"context"
+	"fmt"
+
+	"go.lsp.dev/protocol"
+
+	"github.com/trainlsp/trainlsp/analysis/syntax"
+	"github.com/trainlsp/trainlsp/analysis/workspace"
+	"github.com/trainlsp/trainlsp/enhancer"
+)
+
+// completionTriggers are the characters behind which a place of ours may begin: strings, paths, flags, and the brackets and
+// values of comments to trainlsp.
+var completionTriggers = []string{`"`, "'", "/", "-", "[", ":", "="}
+
+var completionKinds = map[enhancer.CompletionKind]protocol.CompletionItemKind{
+	enhancer.CompletesName:     protocol.CompletionItemKindProperty,
+	enhancer.CompletesVariable: protocol.CompletionItemKindVariable,
+	enhancer.CompletesFile:     protocol.CompletionItemKindFile,
+	enhancer.CompletesFolder:   protocol.CompletionItemKindFolder,
+	enhancer.CompletesValue:    protocol.CompletionItemKindValue,
+	enhancer.CompletesRule:     protocol.CompletionItemKindKeyword,
+}
+
+// completion serves textDocument/completion. It does not wait for the document's check: what is being typed is not worth
+// one, and the text says enough.
+func (s *snapshot) completion(_ context.Context, p *protocol.CompletionParams) (protocol.CompletionResult, error) {
+	if s.document == nil || !s.checked || isDeclaration(s.uri) {
+		return nil, nil
+	}
+	lines := syntax.NewLines(s.text)
+	list, span := enhancer.Complete(s.known(), s.file(), s.text, offsetOf(lines, p.Position, s.server.client.encoding))
+	if len(list) == 0 {
+		return nil, nil
+	}
+	place := s.server.rangeIn(lines, syntax.Range{Start: span.Start, End: span.End})
+	result := &protocol.CompletionList{}
+	for i, c := range list {
+		result.Items = append(result.Items, s.completionItem(i, c, place))
+	}
+	return result, nil
+}
+
+// known is the workspace around the document as far as it is known, nil for a document that is no file.
+func (s *snapshot) known() *workspace.Workspace {
+	file := s.file()
+	if file == "" {
+		return nil
+	}
+	return s.server.indexOf(file).Workspace()
+}
+
+// completionItem brings a completion into the protocol's form. It takes the place of all that stands there, and keeps its
+// place in the list.
+func (s *snapshot) completionItem(i int, c enhancer.Completion, place protocol.Range) protocol.CompletionItem {
+	item := protocol.CompletionItem{
+		Label: c.Label, Kind: completionKinds[c.Kind],
+		SortText: protocol.NewOptional(fmt.Sprintf("%04d", i)), FilterText: protocol.NewOptional(c.Label),
+		TextEdit: &protocol.TextEdit{Range: place, NewText: c.Label},
+	}
+	if c.Detail != "" {
+		item.Detail = protocol.NewOptional(c.Detail)
+	}
+	if c.Text != "" {
+		text := &protocol.MarkupContent{Kind: protocol.MarkupKindPlainText, Value: plain.Replace(c.Text)}
+		if s.server.client.completionMarkdown {
+			text = &protocol.MarkupContent{Kind: protocol.MarkupKindMarkdown, Value: c.Text}
+		}
+		item.Documentation = text
+	}
+	return item
+}
