@@ -158,7 +158,7 @@ func (w *Workspace) with(file string, text []byte) *Workspace {
 	if d := declaredBy(files, file, script); !d.empty() {
 		facts[file] = d
 	}
-	return &Workspace{roots: w.roots, files: files, facts: facts, scripts: w.scripts, instead: map[string]*analysis.Script{file: script}}
+	return &Workspace{roots: w.roots, files: files, facts: facts, scripts: w.scripts, steps: w.steps, instead: map[string]*analysis.Script{file: script}}
 }
 
 // gap finds what is being typed in a file whose text has gapName there.

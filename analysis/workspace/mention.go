@@ -20,12 +20,14 @@ const (
 	Variable
 	// File is a file or folder.
 	File
+	// LogicalName is what a contract calls a path that a step reads or writes.
+	LogicalName
 )
 
 // Thing is what the files around a script speak of, each in its own way.
 type Thing struct {
 	Topic Topic
-	// Script is the script that the thing belongs to, empty for files.
+	// Script is the script that the thing belongs to, or the file of the contract; empty for files.
 	Script string
 	// Job takes the place of Script where it cannot be told what a job runs.
 	Job *Launch
@@ -99,7 +101,7 @@ func (w *Workspace) MentionsIn(file string) []Mention {
 		return found
 	}
 	var all []Mention
-	for _, read := range []func(*Workspace, string) []Mention{launchMentions, scriptMentions} {
+	for _, read := range []func(*Workspace, string) []Mention{launchMentions, scriptMentions, contractMentions} {
 		all = append(all, read(w, file)...)
 	}
 	slices.SortStableFunc(all, func(a, b Mention) int { return a.Place.Span.Start - b.Place.Span.Start })
@@ -184,13 +186,13 @@ func (w *Workspace) filesAbout(t Thing) []string {
 	if t.Job != nil {
 		return []string{t.Job.File()}
 	}
-	files := []string{t.Script}
+	others := w.stepFiles(t)
 	for _, l := range w.LaunchesOf(t.Script) {
-		if !slices.Contains(files, l.File()) {
-			files = append(files, l.File())
-		}
+		others = append(others, l.File())
 	}
-	return files
+	slices.Sort(others)
+	others = slices.DeleteFunc(slices.Compact(others), func(file string) bool { return file == t.Script })
+	return append([]string{t.Script}, others...)
 }
 
 // ways say where a definition of a thing is looked for, by the role of who asks: what is declared leads to who passes it,

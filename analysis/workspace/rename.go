@@ -61,6 +61,9 @@ type renaming struct {
 
 // renaming gathers the places, and fails where they cannot all be found.
 func (w *Workspace) renaming(at []Mention) (*renaming, error) {
+	if at[0].Topic == LogicalName {
+		return nil, errors.New("builders and other steps may know logical names, too")
+	}
 	r := &renaming{w: w, mentions: w.References(at)}
 	for _, m := range r.mentions {
 		if m.Job != nil {
@@ -82,6 +85,11 @@ func (w *Workspace) renaming(at []Mention) (*renaming, error) {
 	for _, script := range r.scripts {
 		if err := w.readable(script, at[0].Topic); err != nil {
 			return nil, err
+		}
+		for _, c := range w.ContractsOf(script) {
+			if at[0].Topic == Hyperparameter && c.Arguments.Open || at[0].Topic == Variable && (c.RequiredEnv.Open || c.OptionalEnv.Open) {
+				return nil, fmt.Errorf("what the contract of %s names cannot all be told", w.Told(c.Place))
+			}
 		}
 	}
 	return r, nil
