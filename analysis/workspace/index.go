@@ -217,8 +217,12 @@ func (x *Index) Walk(ctx context.Context, progress func(done, total int)) (chang
 		return false, ctx.Err()
 	}
 	changed = x.takeIn(found, stamps)
-	x.first.Do(func() { close(x.walked) })
-	return changed, nil
+	again := true
+	x.first.Do(func() {
+		again = false
+		close(x.walked)
+	})
+	return changed || again && len(paths) > 0, nil // a plain module says something to the scripts that import it
 }
 
 // takeIn takes in what a walk found, but for the files that an editor has begun to hold meanwhile.
