@@ -52,6 +52,7 @@ type Report struct {
 	script       *analysis.Script // nil for a file that is no script
 	lines        *syntax.Lines
 	requirements *requirement.Set
+	options      Options
 	directives   directives
 	// silenced are the findings that ignore comments keep out of Issues.
 	silenced []rule.Issue
@@ -101,7 +102,7 @@ func Check(script *analysis.Script, o Options) *Report {
 	set := requirement.Read(script, frameworks.Read(script), modules, o.Path, o.StepType)
 	r := &Report{
 		Path: o.Path, StepType: set.StepType, StepTypeReason: set.Why, Issues: []rule.Issue{},
-		workspace: o.Workspace, file: o.File,
+		workspace: o.Workspace, file: o.File, options: o,
 		script: script, lines: script.Tree.Lines(), requirements: set, directives: directives,
 	}
 	for _, f := range set.Usage.InUse {
@@ -133,7 +134,7 @@ func (o Options) reports(category string) bool {
 // runs tells whether a category's rule looks at files like this one.
 func (r *Report) runs(category string) bool {
 	rl := ruleOf(category)
-	return rl != nil && (!rl.WholeFile || r.requirements.Training())
+	return rl != nil && (!rl.WholeFile || r.requirements.Training()) && (rl.Level == 1 || r.workspace != nil)
 }
 
 // answer turns the requirements' answers into places in the file.

@@ -2,10 +2,12 @@ package enhancer
 
 import (
 	"maps"
+	"slices"
 	"strings"
 
 	"github.com/trainlsp/trainlsp/analysis"
 	"github.com/trainlsp/trainlsp/analysis/syntax"
+	"github.com/trainlsp/trainlsp/analysis/workspace"
 	"github.com/trainlsp/trainlsp/enhancer/requirement"
 	"github.com/trainlsp/trainlsp/enhancer/rule"
 	"github.com/trainlsp/trainlsp/frameworks"
@@ -22,24 +24,25 @@ func EnhanceValidation(existing map[string]any, script *Report) map[string]any {
 	}
 	had, _ := enhanced["issues"].([]any)
 	issues := append([]any{}, had...)
-	for _, i := range script.Issues {
+	found := slices.Concat(script.Issues, script.Beyond())
+	for _, i := range found {
 		issues = append(issues, i)
 	}
 	if _, kept := enhanced["issues"]; !kept || had != nil {
 		enhanced["issues"] = issues
 	} else {
-		enhanced["additional_issues"] = script.Issues // what stands under "issues" is no list, and stays
+		enhanced["additional_issues"] = found // what stands under "issues" is no list, and stays
 	}
-	enhanced["summary"] = summary(enhanced["summary"], len(had), script.Issues)
+	enhanced["summary"] = summary(enhanced["summary"], len(had), found)
 	if _, kept := enhanced["success"]; !kept {
 		enhanced["success"] = true
 	}
-	if worst(script.Issues) == rule.Error {
+	if worst(found) == rule.Error {
 		enhanced["success"] = false
 	}
 	return map[string]any{
 		"enhanced_results":  enhanced,
-		"additional_issues": script.Issues,
+		"additional_issues": found,
 		"step_type":         script.StepType,
 		"framework":         script.Framework(),
 	}
@@ -81,7 +84,14 @@ func worst(issues []rule.Issue) rule.Severity {
 // framework_patterns, validation_results; and with what the seed could not know: the step type, the three-valued
 // requirements, and the issues. Unlike Check it takes the script for a training script, whatever it looks like.
 func ValidateTrainingScriptComprehensive(name string, content []byte) map[string]any {
-	report := Check(analysis.Read(syntax.Parse(content), nil), Options{Path: name, StepType: "Training"})
+	return ValidateAround(name, content, nil, "")
+}
+
+// ValidateAround is ValidateTrainingScriptComprehensive for a script of a workspace, given with its absolute path there: the
+// levels that look at what stands around it (key levels) are told too.
+func ValidateAround(name string, content []byte, w *workspace.Workspace, file string) map[string]any {
+	script := ReadScript(syntax.Parse(content), nil, w, file)
+	report := Check(script, Options{Path: name, StepType: "Training", Workspace: w, File: file})
 	patterns, results, requirements := map[string]any{}, map[string]any{}, []any{}
 	for _, a := range report.Requirements {
 		has := a.State == Found
@@ -101,6 +111,7 @@ func ValidateTrainingScriptComprehensive(name string, content []byte) map[string
 		"validation_results": results,
 		"step_type":          report.StepType,
 		"requirements":       requirements,
+		"levels":             report.Levels(),
 		"issues":             report.Issues,
 	}
 }

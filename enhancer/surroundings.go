@@ -25,7 +25,7 @@ func CheckFile(w *workspace.Workspace, file string, o Options) *Report {
 	}
 	r := &Report{
 		Path: o.Path, StepTypeReason: "it is no script", Issues: []rule.Issue{}, workspace: w, file: file,
-		lines: syntax.NewLines(text), requirements: &requirement.Set{},
+		options: o, lines: syntax.NewLines(text), requirements: &requirement.Set{},
 	}
 	r.finish(around(w, file), o)
 	return r
@@ -39,11 +39,7 @@ func around(w *workspace.Workspace, file string) []rule.Issue {
 	var all []rule.Issue
 	report := func(i rule.Issue) { all = append(all, i) }
 	for _, l := range launchesAbout(w, file) {
-		for _, rl := range Rules() {
-			if rl.CheckLaunch != nil {
-				rl.CheckLaunch(rule.NewLaunchPass(rl, w, l, report))
-			}
-		}
+		checkLaunch(w, l, report)
 	}
 	requirements(w, file, report)
 	all = append(all, aroundSteps(w, file)...)
@@ -61,6 +57,15 @@ func around(w *workspace.Workspace, file string) []rule.Issue {
 		}
 	}
 	return own
+}
+
+// checkLaunch runs the rules about job definitions over one.
+func checkLaunch(w *workspace.Workspace, l *workspace.Launch, report func(rule.Issue)) {
+	for _, rl := range Rules() {
+		if rl.CheckLaunch != nil {
+			rl.CheckLaunch(rule.NewLaunchPass(rl, w, l, report))
+		}
+	}
 }
 
 // requirements runs the rules about requirements files over one.

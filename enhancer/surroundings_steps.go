@@ -16,13 +16,20 @@ func aroundSteps(w *workspace.Workspace, file string) (all []rule.Issue) {
 				rl.CheckContract(rule.NewContractPass(rl, w, c, report))
 			}
 		}
-		if rl.CheckBuilder != nil {
-			for _, b := range w.BuildersIn(file) {
-				rl.CheckBuilder(rule.NewBuilderPass(rl, w, b, report))
-			}
-		}
+	}
+	for _, b := range w.BuildersIn(file) {
+		checkBuilder(w, b, report)
 	}
 	return all
+}
+
+// checkBuilder runs the rules about builders over one.
+func checkBuilder(w *workspace.Workspace, b *workspace.Builder, report func(rule.Issue)) {
+	for _, rl := range Rules() {
+		if rl.CheckBuilder != nil {
+			rl.CheckBuilder(rule.NewBuilderPass(rl, w, b, report))
+		}
+	}
 }
 
 // contractsAbout are the contracts that a file has to do with: those in it, those of the script that it is, and those whose

@@ -48,7 +48,10 @@ func (s *server) validate(c incoming, args []protocol.LSPAny) (any, error) {
 		return nil, err
 	}
 	c.leave()
-	return result(enhancer.ValidateTrainingScriptComprehensive(pathOf(snap.uri), snap.text))
+	if _, err := snap.report(c.ctx); err != nil { // so that its workspace is known
+		return nil, err
+	}
+	return result(enhancer.ValidateAround(pathOf(snap.uri), snap.text, snap.workspace, snap.file()))
 }
 
 func (s *server) enhance(c incoming, args []protocol.LSPAny) (any, error) {

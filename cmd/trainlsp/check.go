@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"path/filepath"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -167,6 +168,9 @@ func (p *program) checkStdin(c checker) ([]result, []problem) {
 	text, err := readAll(p.stdin)
 	if err != nil {
 		return nil, []problem{{path, "standard input " + err.Error()}}
+	}
+	if file, err := filepath.Abs(path); err == nil && c.settings.stdinFilename != "" {
+		c.around = surroundings([]string{path}, overlay{file, text})
 	}
 	r, err := c.script(path, text)
 	if err != nil {

@@ -19,6 +19,7 @@ import (
 
 	"github.com/trainlsp/trainlsp/analysis"
 	"github.com/trainlsp/trainlsp/analysis/syntax"
+	"github.com/trainlsp/trainlsp/analysis/workspace"
 	"github.com/trainlsp/trainlsp/enhancer"
 	"github.com/trainlsp/trainlsp/enhancer/rule"
 )
@@ -95,7 +96,7 @@ func (fakeSeed) EnhanceValidation(existing map[string]any, r *enhancer.Report) m
 	return map[string]any{"enhanced_results": existing, "additional_issues": r.Issues, "step_type": r.StepType, "framework": r.Framework()}
 }
 
-func (fakeSeed) ValidateTrainingScriptComprehensive(name string, content []byte) map[string]any {
+func (fakeSeed) ValidateAround(name string, content []byte, _ *workspace.Workspace, _ string) map[string]any {
 	r := fakeCheck(analysis.Read(syntax.Parse(content), nil), enhancer.Options{Path: name})
 	return map[string]any{
 		"script_name": name, "framework": r.Framework(), "issues": r.Issues,

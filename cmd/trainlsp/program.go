@@ -12,6 +12,7 @@ import (
 	"golang.org/x/term"
 
 	"github.com/trainlsp/trainlsp/analysis"
+	"github.com/trainlsp/trainlsp/analysis/workspace"
 	"github.com/trainlsp/trainlsp/enhancer"
 	"github.com/trainlsp/trainlsp/enhancer/rule"
 )
@@ -55,7 +56,7 @@ type program struct {
 // seed is the seed's interface.
 type seed interface {
 	EnhanceValidation(existing map[string]any, report *enhancer.Report) map[string]any
-	ValidateTrainingScriptComprehensive(name string, content []byte) map[string]any
+	ValidateAround(name string, content []byte, w *workspace.Workspace, file string) map[string]any
 	GetTrainingValidationRequirements() map[string]any
 }
 
@@ -66,8 +67,8 @@ func (library) EnhanceValidation(existing map[string]any, report *enhancer.Repor
 	return enhancer.EnhanceValidation(existing, report)
 }
 
-func (library) ValidateTrainingScriptComprehensive(name string, content []byte) map[string]any {
-	return enhancer.ValidateTrainingScriptComprehensive(name, content)
+func (library) ValidateAround(name string, content []byte, w *workspace.Workspace, file string) map[string]any {
+	return enhancer.ValidateAround(name, content, w, file)
 }
 
 func (library) GetTrainingValidationRequirements() map[string]any {

@@ -7,11 +7,13 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"path/filepath"
 	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
 
+	"github.com/trainlsp/trainlsp/analysis/workspace"
 	"github.com/trainlsp/trainlsp/enhancer/rule"
 )
 
@@ -50,6 +52,7 @@ func (p *program) enhance(script, results, stepType string) error {
 		return err
 	}
 	c := checker{check: p.check, settings: settings{checkFlags: checkFlags{stepType: stepType}}}
+	c.around, _ = around(script)
 	report, err := c.report(script, text)
 	if err != nil {
 		return errors.New(problem{script, err.Error()}.String())
@@ -125,7 +128,8 @@ func (p *program) validate(script, format string) error {
 	if err != nil {
 		return err
 	}
-	answer := p.seed.ValidateTrainingScriptComprehensive(script, text)
+	w, file := around(script)
+	answer := p.seed.ValidateAround(script, text, w, file)
 	if format == "json" {
 		return writeJSON(p.stdout, answer)
 	}
@@ -138,15 +142,70 @@ func (p *program) validate(script, format string) error {
 		return err
 	}
 	delete(plain, "issues")
+	delete(plain, "levels")
+	levels, err := throughJSON[[]level](answer["levels"])
+	if err != nil {
+		return err
+	}
 	out := bufio.NewWriter(p.stdout)
 	outline(out, plain, "")
+	if len(levels) > 0 {
+		issues = nil // they stand below their levels
+	}
 	for n, i := range issues {
 		if n == 0 {
 			fmt.Fprintln(out, "issues:")
 		}
-		fmt.Fprintf(out, "  line %d: %s %s [%s]\n", i.Range.Start.Line+1, i.Severity, visible(inOneLine(i)), i.Category)
+		fmt.Fprintf(out, "  line %d: %s\n", i.Range.Start.Line+1, finding(i))
+	}
+	for _, l := range levels {
+		l.print(out, script)
 	}
 	return out.Flush()
+}
+
+// finding is a finding on one line, without its place.
+func finding(i rule.Issue) string {
+	return fmt.Sprintf("%s %s [%s]", i.Severity, visible(inOneLine(i)), i.Category)
+}
+
+// level is one of the four levels as JSON has it.
+type level struct {
+	Level      int          `json:"level"`
+	Name       string       `json:"name"`
+	Found      []string     `json:"found"`
+	Missing    []rule.Issue `json:"missing"`
+	CannotTell []string     `json:"cannot_tell"`
+}
+
+// print writes a level for people: what was found, what is missing, what could not be told.
+func (l level) print(out io.Writer, script string) {
+	fmt.Fprintf(out, "\nlevel %d, %s\n", l.Level, l.Name)
+	for _, f := range l.Found {
+		fmt.Fprintf(out, "  found: %s\n", visible(f))
+	}
+	for _, i := range l.Missing {
+		at := fmt.Sprintf("line %d", i.Range.Start.Line+1)
+		if i.File != script {
+			at = i.File + " " + at
+		}
+		fmt.Fprintf(out, "  missing: %s: %s\n", visible(at), finding(i))
+	}
+	for _, c := range l.CannotTell {
+		fmt.Fprintf(out, "  cannot tell: %s\n", visible(c))
+	}
+	if len(l.Found)+len(l.Missing)+len(l.CannotTell) == 0 {
+		fmt.Fprintln(out, "  nothing")
+	}
+}
+
+// around is what stands around a script, and its absolute path there; nil for standard input.
+func around(script string) (*workspace.Workspace, string) {
+	file, err := filepath.Abs(script)
+	if script == "-" || err != nil {
+		return nil, ""
+	}
+	return surroundings([]string{script}), file
 }
 
 func (p *program) requirementsCommand() *cobra.Command {

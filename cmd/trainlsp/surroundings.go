@@ -13,7 +13,8 @@ import (
 
 // surroundings reads what may belong to the files and folders that are checked: their projects. Of a file that is in no
 // project, it is the folder that the file is in.
-func surroundings(args []string) *workspace.Workspace {
+// The overlays are texts that take the place of files.
+func surroundings(args []string, overlays ...overlay) *workspace.Workspace {
 	var roots []string
 	shallow := true
 	for _, arg := range args {
@@ -35,8 +36,17 @@ func surroundings(args []string) *workspace.Workspace {
 	roots = slices.CompactFunc(roots, isBelow) // what lies in another root is in it already
 	x := workspace.NewIndex(roots)
 	x.Shallow = shallow
+	for _, o := range overlays {
+		x.Edit(o.file, o.text, nil)
+	}
 	_, _ = x.Walk(context.Background(), nil) // it ends early only with the context
 	return x.Workspace()
+}
+
+// overlay is a text that takes the place of a file, given by its absolute path.
+type overlay struct {
+	file string
+	text []byte
 }
 
 func isFolder(path string) bool {
