@@ -5,6 +5,7 @@ import "github.com/trainlsp/trainlsp/enhancer/rule"
 
 // Rules are the checks of metrics and tuning, in the order of their documentation.
 var Rules = []*rule.Rule{
+	metricRegexNoMatch,
 	metricRegexInvalid,
 	objectiveMetricUndefined,
 	rangeInvalid,
