@@ -55,12 +55,12 @@ var lightningLines = []string{
 }
 
 // quiet are the modules that print nothing by themselves, or nothing with a metric in it.
-var quiet = setOf("__future__ abc argparse array ast base64 bisect builtins collections contextlib copy csv ctypes dataclasses datetime decimal " +
-	"distutils enum fnmatch functools gc glob gzip hashlib heapq inspect io itertools json logging math mimetypes numbers operator os " +
-	"pathlib pickle platform queue random re shutil signal socket statistics string struct subprocess sys tarfile tempfile textwrap threading time " +
+var quiet = setOf("__future__ abc argparse array ast base64 bisect builtins collections concurrent configparser contextlib copy csv ctypes dataclasses datetime decimal " +
+	"distutils enum fnmatch functools gc glob gzip hashlib heapq inspect io itertools json logging math mimetypes multiprocessing numbers operator os " +
+	"pathlib pickle platform pprint queue random re shutil signal socket statistics string struct subprocess sys tarfile tempfile textwrap threading time " +
 	"traceback types typing urllib uuid warnings zipfile zlib " +
 	"boto3 botocore cloudpickle dateutil dill h5py joblib jsonlines matplotlib numpy packaging pandas PIL plotly polars psutil pyarrow pytz requests " +
-	"s3fs sagemaker_containers sagemaker_training scipy seaborn six tabulate torch torchvision typing_extensions yaml")
+	"s3fs sagemaker_containers sagemaker_tensorflow sagemaker_training scipy seaborn six tabulate torch torchvision typing_extensions yaml")
 
 func setOf(words string) map[string]bool {
 	set := map[string]bool{}

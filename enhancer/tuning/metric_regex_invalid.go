@@ -3,6 +3,7 @@ package tuning
 import (
 	_ "embed"
 	"strings"
+	"unicode"
 
 	"github.com/trainlsp/trainlsp/analysis/workspace"
 	"github.com/trainlsp/trainlsp/enhancer/rule"
@@ -61,6 +62,9 @@ func faultOf(regex string) fault {
 		return fault{}
 	}
 	if len(compiled.GetGroupNumbers()) == 1 {
+		if isPlaceholder(regex) {
+			return fault{}
+		}
 		return fault{message: "The regex has no group: nothing says which part of a line is the metric.", advice: "Put the number in parentheses, such as `loss=" + number + "`."}
 	}
 	t := tree(regex)
@@ -77,6 +81,12 @@ func faultOf(regex string) fault {
 		return fault{message: "The first group captures no number, and it is the one that counts.", advice: "Write `(?:...)` for a group that only holds alternatives together."}
 	}
 	return fault{}
+}
+
+// isPlaceholder tells what stands in the place of a regex and is none: a template's field, or `<><><>`, which jobs that have to
+// name some metric use.
+func isPlaceholder(regex string) bool {
+	return strings.Contains(regex, "{{") || !strings.ContainsFunc(regex, func(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) })
 }
 
 // numberInstead writes a group that takes a number in place of a lazy one. The backslash before the point is left out: between

@@ -9,7 +9,7 @@ import (
 	"github.com/trainlsp/trainlsp/analysis/syntax"
 )
 
-// isNumber tells an expression that is surely a number, or an array of them.
+// isNumber tells an expression that is surely a number or truth value, or an array of them.
 func (t *templates) isNumber(n *syntax.Node, scope *analysis.Scope) bool {
 	if n == nil || t.depth > maxDepth {
 		return false
@@ -17,8 +17,10 @@ func (t *templates) isNumber(n *syntax.Node, scope *analysis.Scope) bool {
 	t.depth++
 	defer func() { t.depth-- }()
 	switch n.Kind() {
-	case syntax.KindInteger, syntax.KindFloat:
+	case syntax.KindInteger, syntax.KindFloat, syntax.KindTrue, syntax.KindFalse, syntax.KindNone, syntax.KindComparison, syntax.KindNotOperator:
 		return true
+	case syntax.KindBooleanOperator:
+		return t.isNumber(n.Child(syntax.FieldLeft), scope) && t.isNumber(n.Child(syntax.FieldRight), scope)
 	case syntax.KindUnaryOperator, syntax.KindParenthesized:
 		c := n.Children()
 		return len(c) > 0 && t.isNumber(c[len(c)-1], scope)
@@ -31,14 +33,34 @@ func (t *templates) isNumber(n *syntax.Node, scope *analysis.Scope) bool {
 		a := n.Child(syntax.FieldAttribute)
 		return a != nil && slices.Contains(numberAttributes, a.Text())
 	case syntax.KindSubscript:
-		object := n.Child(syntax.FieldValue)
-		return object != nil && object.Kind() == syntax.KindAttribute && strings.HasSuffix(object.Text(), ".shape")
+		return t.isItem(n, scope)
 	case syntax.KindCall:
 		return t.callsNumber(n, scope)
 	case syntax.KindIdentifier:
 		return t.holdsNumber(n, scope)
 	}
 	return false
+}
+
+// isItem tells `x.shape[0]`, and an item of what Keras' evaluate gives.
+func (t *templates) isItem(n *syntax.Node, scope *analysis.Scope) bool {
+	object, key := n.Child(syntax.FieldValue), n.Child(syntax.FieldSubscript)
+	switch {
+	case object == nil || key == nil || key.Kind() != syntax.KindInteger:
+		return false
+	case object.Kind() == syntax.KindAttribute:
+		return strings.HasSuffix(object.Text(), ".shape")
+	case object.Kind() != syntax.KindIdentifier:
+		return false
+	}
+	bindings := t.script.Arriving(object, scope)
+	return len(bindings) > 0 && !slices.ContainsFunc(bindings, func(b *analysis.Binding) bool {
+		call := (*analysis.Call)(nil)
+		if b.Kind == analysis.BindAssign && b.Value != nil && b.Unpack < 0 {
+			call = callAt(b.Value, b.Scope)
+		}
+		return call == nil || call.Method() != "evaluate" || t.isLocal(call)
+	})
 }
 
 // numberAttributes are attributes that hold numbers in NumPy, pandas, PyTorch, scikit-learn and the boosting libraries.
@@ -75,9 +97,9 @@ func (t *templates) isPath(n *syntax.Node, scope *analysis.Scope) bool {
 
 // numberCalls are functions and methods that give a number.
 // Sources: the references of Python 3.12, NumPy 2.1, PyTorch 2.4 and scikit-learn 1.5.
-var numberCalls = regexp.MustCompile(`^(?:len|int|float|round|sum|abs|time\.(?:time|perf_counter|monotonic)|math\.\w+|numpy\.(?:mean|std|var|sum|sqrt|abs|median|square|average)|` +
+var numberCalls = regexp.MustCompile(`^(?:len|int|float|round|sum|abs|time\.(?:time|perf_counter|monotonic)|math\.\w+|numpy\.(?:mean|std|var|sum|sqrt|abs|median|square|average|percentile|quantile)|` +
 	`sklearn\.metrics(?:\.\w+)?\.(?:\w+_score|\w+_error|\w+_loss|auc|confusion_matrix)|sklearn\.model_selection\.cross_val_score|` +
-	`torch\.(?:mean|sum|sqrt|tensor)|torch\.nn\.functional\.(?:\w+_loss|cross_entropy|binary_cross_entropy\w*)|torch\.cuda\.device_count|os\.cpu_count)$`)
+	`torch\.(?:mean|sum|sqrt|tensor)|torch\.nn\.functional\.(?:\w+_loss|cross_entropy|binary_cross_entropy\w*)|torch\.cuda\.(?:device_count|is_available)|torch\.distributed\.(?:get_rank|get_world_size|is_initialized)|os\.path\.(?:exists|isfile|isdir|getsize)|bool|os\.cpu_count)$`)
 
 // numberMethods give a number whatever they are called on.
 var numberMethods = []string{"item", "mean", "std", "sum", "score", "numel", "count", "total_seconds", "num_row", "num_col"}

@@ -28,7 +28,7 @@ func outputsOf(script *analysis.Script) (found []output, all bool) {
 		for _, call := range scope.Calls {
 			line, prints := t.printed(call)
 			switch {
-			case opaqueCalls.MatchString(call.Func.Text()) || line == anything:
+			case opaqueCalls.MatchString(call.Func.Text()) && !installs(call) || line == anything:
 				return nil, false
 			case prints:
 				found = append(found, output{call.Node, line})
@@ -61,6 +61,12 @@ func printsElsewhere(scope *analysis.Scope) bool {
 // opaqueCalls start other programs, run code that is not there, or print what cannot be read.
 var opaqueCalls = regexp.MustCompile(`^(?:subprocess\.|os\.(?:system|popen|spawn|exec)|exec$|eval$|runpy\.|importlib\.|__import__$|pprint|display$)` +
 	`|(?:^|\.)(?:Popen|check_call|check_output|set_postfix|set_postfix_str|set_description|set_description_str|dictConfig|fileConfig|Formatter|setFormatter|pprint|echo)$`)
+
+// installs tells a call that starts pip, whose lines hold no metrics.
+func installs(call *analysis.Call) bool {
+	text := call.Node.Text()
+	return strings.Contains(text, "pip") && strings.Contains(text, "install")
+}
 
 // levels are the methods of a logger that write a line.
 var levels = []string{"debug", "info", "warning", "warn", "error", "critical", "fatal", "exception"}

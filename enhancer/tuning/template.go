@@ -13,8 +13,8 @@ import (
 const (
 	// anything is a text that nothing is known of.
 	anything = `(?s:.*)`
-	// numeric is a number, or an array of them, as Python, NumPy and PyTorch write it.
-	numeric = `(?:[-+0-9.,eE%() \[\]\n]|nan|inf|None|tensor|array|np\.float(?:32|64)|device='[a-z:0-9]+'|grad_fn=<\w+>|dtype=[\w.]+)*`
+	// numeric is a number or truth value, or an array of them, as Python, NumPy and PyTorch write it.
+	numeric = `(?:[-+0-9.,eE%() \[\]\n]|nan|inf|None|True|False|tensor|array|np\.float(?:32|64)|device='[a-z:0-9]+'|grad_fn=<\w+>|dtype=[\w.]+)*`
 	// setting is a name or path that is known before the script starts, or the text of an error.
 	setting = `[\w./\-]*`
 )
@@ -283,6 +283,9 @@ func (t *templates) hole(n *syntax.Node, scope *analysis.Scope) string {
 	if t.isNumber(n, scope) {
 		return numeric
 	}
+	if t.isOption(n, scope) {
+		return setting
+	}
 	var all []string
 	for _, v := range t.script.Eval(n, scope) {
 		switch v.Kind {
@@ -298,4 +301,14 @@ func (t *templates) hole(n *syntax.Node, scope *analysis.Scope) string {
 		return anything
 	}
 	return "(?:" + strings.Join(all, "|") + ")"
+}
+
+// isOption tells an attribute of what the command line gave.
+func (t *templates) isOption(n *syntax.Node, scope *analysis.Scope) bool {
+	object := n.Child(syntax.FieldObject)
+	if n.Kind() != syntax.KindAttribute || object == nil {
+		return false
+	}
+	values := t.script.Eval(object, scope)
+	return len(values) > 0 && !slices.ContainsFunc(values, func(v analysis.Value) bool { return v.Kind != analysis.Namespace })
 }
