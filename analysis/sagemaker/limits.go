@@ -14,17 +14,19 @@ const (
 	MaxMetricDefinitions   = 40
 	MaxMetricName          = 255
 	MaxMetricRegex         = 500
-	// MaxTunedHyperparameters is how many a tuning job may vary; its source is the developer guide, "Automatic model tuning limits".
-	MaxTunedHyperparameters = 30
-	MaxTrainingJobName      = 63
-	MaxTuningJobName        = 32
-	MaxKeepAlivePeriod      = 21600 // seconds
-	MaxRetryAttempts        = 30
-	EnvironmentKeyPattern   = `[a-zA-Z_][a-zA-Z0-9_]*`
-	ChannelNamePattern      = `[A-Za-z0-9\.\-_]+`
-	TrainingJobNamePattern  = `[a-zA-Z0-9](-*[a-zA-Z0-9]){0,62}`
-	TuningJobNamePattern    = `[a-zA-Z0-9](-*[a-zA-Z0-9]){0,31}`
+	MaxTrainingJobName     = 63
+	MaxTuningJobName       = 32
+	MaxKeepAlivePeriod     = 21600 // seconds
+	MaxRetryAttempts       = 30
+	EnvironmentKeyPattern  = `[a-zA-Z_][a-zA-Z0-9_]*`
+	ChannelNamePattern     = `[A-Za-z0-9\.\-_]+`
+	TrainingJobNamePattern = `[a-zA-Z0-9](-*[a-zA-Z0-9]){0,62}`
+	TuningJobNamePattern   = `[a-zA-Z0-9](-*[a-zA-Z0-9]){0,31}`
 )
+
+// MaxTunedHyperparameters is how many hyperparameters a tuning job may vary.
+// Source: SageMaker developer guide, "Automatic model tuning limits" (August 2026).
+const MaxTunedHyperparameters = 30
 
 // Enumerations of the API: the values that it takes, and no others.
 // Source: as above.

@@ -40,7 +40,7 @@ var kerasLines = []string{
 	`(?:Epoch \d+/\d+)?[^a-zA-Z]*(?:(?:ETA|[hmsuµ]|sample|epoch|batch|step|[^a-zA-Z])*)(?: - [\w ]+: ` + value + `)*`,
 	`Epoch \d+: [\w ]+ (?:did not improve from|improved from) (?:` + value + `(?: to ` + value + `)?)(?:, saving model to [\w./{}-]+)?`,
 	`Epoch \d+: early stopping`, `Restoring model weights from the end of the best epoch: \d+\.?`,
-	`(?:INFO:tensorflow:)?(?:loss = ` + value + `, step = \d+(?: \(` + value + ` sec\))?|global_step/sec: ` + value + `|Saving dict for global step \d+: (?:\w+ = ` + value + `(?:, )?)+)`,
+	`(?:INFO:tensorflow:)?(?:(?:[\w/:.-]+ = ` + value + `(?: \(` + value + ` sec\))?(?:, )?)+|global_step/sec: ` + value + `|Saving dict for global step \d+: (?:\w+ = ` + value + `(?:, )?)+)`,
 }
 
 var trainerLines = []string{

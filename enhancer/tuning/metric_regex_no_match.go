@@ -71,7 +71,7 @@ func noMatch(p *rule.LaunchPass, d definition, outputs []output) rule.Issue {
 	}
 	if o, ok := nearest(regex+" "+name, outputs); ok {
 		at := workspace.Place{File: p.Launch.Script, Span: syntax.Range{Start: p.Script.Tree.Start(o.node), End: p.Script.Tree.End(o.node)}}
-		i.Related = []rule.Related{rule.RelatedTo(at, fmt.Sprintf("no metric definition's regex for `%s` matches what is printed here", name))}
+		i.Related = []rule.Related{rule.RelatedTo(at, "the line that comes nearest is printed here")}
 	}
 	return i
 }

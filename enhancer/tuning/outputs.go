@@ -5,6 +5,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"unicode"
 
 	"github.com/trainlsp/trainlsp/analysis"
 	"github.com/trainlsp/trainlsp/analysis/syntax"
@@ -21,6 +22,7 @@ type output struct {
 // outputsOf are all places of a script that print; all is false where there may be others, or where one may print anything.
 func outputsOf(script *analysis.Script) (found []output, all bool) {
 	t := &templates{script: script}
+	t.prefix = t.loggers()
 	for _, scope := range script.Scopes() {
 		if printsElsewhere(scope) {
 			return nil, false
@@ -60,7 +62,7 @@ func printsElsewhere(scope *analysis.Scope) bool {
 
 // opaqueCalls start other programs, run code that is not there, or print what cannot be read.
 var opaqueCalls = regexp.MustCompile(`^(?:subprocess\.|os\.(?:system|popen|spawn|exec)|exec$|eval$|runpy\.|importlib\.|__import__$|pprint|display$)` +
-	`|(?:^|\.)(?:Popen|check_call|check_output|set_postfix|set_postfix_str|set_description|set_description_str|dictConfig|fileConfig|Formatter|setFormatter|pprint|echo)$`)
+	`|(?:^|\.)(?:Popen|check_call|check_output|set_postfix|set_postfix_str|set_description|set_description_str|dictConfig|fileConfig|Formatter|setFormatter|pprint|echo|\w*\.print|\w+_print|print_\w*(?:metric|log|result|stat|tensor)\w*)$`)
 
 // installs tells a call that starts pip, whose lines hold no metrics.
 func installs(call *analysis.Call) bool {
@@ -71,8 +73,21 @@ func installs(call *analysis.Call) bool {
 // levels are the methods of a logger that write a line.
 var levels = []string{"debug", "info", "warning", "warn", "error", "critical", "fatal", "exception"}
 
-// prefix is what a logger's format may put before a message, and MPI before a line.
-const prefix = `(?:[-\d:,./TZ \[\]()|<>]|INFO|WARNING|ERROR|DEBUG|CRITICAL|root|__main__|algo|mpirank|std(?:out|err))*`
+// levelsAndTimes is what a logger's format may put before a message, and MPI before a line.
+const levelsAndTimes = `(?:[-\d:,./TZ \[\]()|<>]|INFO|WARNING|ERROR|DEBUG|CRITICAL|root|__main__|algo|mpirank|std(?:out|err)`
+
+// loggers is what may stand before a logged message: levels, times, and the names of the script's loggers.
+func (t *templates) loggers() string {
+	before := levelsAndTimes
+	for _, scope := range t.script.Scopes() {
+		for _, call := range scope.Calls {
+			if name, known := t.plain(call.Positional(0), call.Scope); known && call.Method() == "getLogger" {
+				before += "|" + regexp.QuoteMeta(name)
+			}
+		}
+	}
+	return before + ")*"
+}
 
 // printed is what a call prints; prints is false for one that prints nothing.
 func (t *templates) printed(call *analysis.Call) (line string, prints bool) {
@@ -94,17 +109,11 @@ func (t *templates) printed(call *analysis.Call) (line string, prints bool) {
 		return t.logged(call, 0), true
 	case method == "basicConfig" && call.Keyword("format") != nil:
 		format, known := t.plain(call.Keyword("format"), call.Scope)
-		if !known {
-			return anything, true
+		if !known || strings.ContainsFunc(percentField.ReplaceAllString(format, ""), unicode.IsLetter) {
+			return anything, true // words of its own stand before each message
 		}
-		return anyWordOf(format), true
 	}
 	return "", false
-}
-
-// anyWordOf is a line made of what a logger's format says by itself.
-func anyWordOf(format string) string {
-	return prefix + regexp.QuoteMeta(strings.Join(strings.Fields(percentField.ReplaceAllString(format, " ")), " "))
 }
 
 // print is `print(...)`.
@@ -143,10 +152,10 @@ func (t *templates) logged(call *analysis.Call, position int) string {
 		return anything
 	}
 	if format, known := t.plain(message, call.Scope); known && len(values) > 0 {
-		return prefix + t.percent(format, values, call.Scope)
+		return t.prefix + t.percent(format, values, call.Scope)
 	}
 	if line := t.text(message, call.Scope); line != anything {
-		return prefix + line
+		return t.prefix + line
 	}
 	return anything
 }

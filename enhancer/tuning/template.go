@@ -14,7 +14,7 @@ const (
 	// anything is a text that nothing is known of.
 	anything = `(?s:.*)`
 	// numeric is a number or truth value, or an array of them, as Python, NumPy and PyTorch write it.
-	numeric = `(?:[-+0-9.,eE%() \[\]\n]|nan|inf|None|True|False|tensor|array|np\.float(?:32|64)|device='[a-z:0-9]+'|grad_fn=<\w+>|dtype=[\w.]+)*`
+	numeric = `(?:[-+0-9.,eE%() \[\]\n]|nan|inf|None|True|False|tensor|array|np\.float(?:32|64)|device='(?:cuda|cpu|mps|xla)(?::[0-9]+)?'|grad_fn=<[A-Za-z]*Backward[0-9]+>|dtype=(?:torch\.)?b?(?:float|int)[0-9]+)*`
 	// setting is a name or path that is known before the script starts, or the text of an error.
 	setting = `[\w./\-]*`
 )
@@ -26,6 +26,7 @@ const maxDepth = 8
 type templates struct {
 	script *analysis.Script
 	depth  int
+	prefix string // what a logger may put before a message
 }
 
 // text is what `str(n)` may be.
