@@ -13,6 +13,7 @@ import (
 	"github.com/trainlsp/trainlsp/enhancer/rule"
 	"github.com/trainlsp/trainlsp/enhancer/script"
 	"github.com/trainlsp/trainlsp/enhancer/suppress"
+	"github.com/trainlsp/trainlsp/enhancer/tuning"
 	"github.com/trainlsp/trainlsp/frameworks/lightgbm"
 	"github.com/trainlsp/trainlsp/frameworks/pytorch"
 	"github.com/trainlsp/trainlsp/frameworks/sklearn"
@@ -23,6 +24,7 @@ import (
 var rules = slices.Concat(
 	in("enhancer/script", script.Rules),
 	in("enhancer/dependencies", dependencies.Rules),
+	in("enhancer/tuning", tuning.Rules),
 	in("frameworks/xgboost", xgboost.Rules),
 	in("frameworks/pytorch", pytorch.Rules),
 	in("frameworks/sklearn", sklearn.Rules),

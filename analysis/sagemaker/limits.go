@@ -24,6 +24,10 @@ const (
 	TuningJobNamePattern   = `[a-zA-Z0-9](-*[a-zA-Z0-9]){0,31}`
 )
 
+// MaxTunedHyperparameters is how many hyperparameters a tuning job may vary.
+// Source: SageMaker developer guide, "Automatic model tuning limits" (August 2026).
+const MaxTunedHyperparameters = 30
+
 // Enumerations of the API: the values that it takes, and no others.
 // Source: as above.
 var (
