@@ -15,6 +15,7 @@ import (
 	"github.com/trainlsp/trainlsp/analysis"
 	"github.com/trainlsp/trainlsp/analysis/sagemaker"
 	"github.com/trainlsp/trainlsp/analysis/syntax"
+	"github.com/trainlsp/trainlsp/analysis/workspace"
 	"github.com/trainlsp/trainlsp/frameworks"
 )
 
@@ -28,6 +29,8 @@ func updating() bool {
 const cursor = "<|>"
 
 func check(text string, o Options) *Report {
+	o.File = filepath.FromSlash("/trainlsp-test/train.py") // a file xgboost.py would be taken for the library
+	o.Workspace = workspace.New([]string{filepath.Dir(o.File)}, map[string][]byte{o.File: []byte(text)})
 	return Check(analysis.Read(syntax.Parse([]byte(text)), nil), o)
 }
 

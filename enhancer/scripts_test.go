@@ -111,7 +111,7 @@ func fixable(t *testing.T) []script {
 	for _, r := range enhancer.Rules() {
 		for i, files := range examples(r.Page) {
 			for path, code := range files {
-				if strings.HasSuffix(path, ".py") {
+				if strings.HasSuffix(path, ".py") && len(files) == 1 {
 					all = append(all, script{fmt.Sprintf("%s.md/%d/%s", r.Name, i, path), code})
 				}
 			}

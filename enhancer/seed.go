@@ -24,7 +24,7 @@ func EnhanceValidation(existing map[string]any, script *Report) map[string]any {
 	}
 	had, _ := enhanced["issues"].([]any)
 	issues := append([]any{}, had...)
-	found := slices.Concat(script.Issues, script.Beyond())
+	found := append(script.Issues[:len(script.Issues):len(script.Issues)], script.Beyond()...)
 	for _, i := range found {
 		issues = append(issues, i)
 	}

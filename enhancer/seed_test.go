@@ -240,7 +240,7 @@ func TestIssueShape(t *testing.T) {
 func TestValidateTrainingScriptComprehensive(t *testing.T) {
 	for _, framework := range []string{"xgboost", "pytorch"} {
 		got := asJSON(t, enhancer.ValidateTrainingScriptComprehensive(framework+"_training.py", []byte(seedlike(t, framework))))
-		want := []string{"framework", "framework_patterns", "issues", "requirements", "script_name", "step_type", "training_patterns", "validation_results"}
+		want := []string{"framework", "framework_patterns", "issues", "levels", "requirements", "script_name", "step_type", "training_patterns", "validation_results"}
 		if diff := cmp.Diff(want, keys(got)); diff != "" {
 			t.Errorf("%s: keys (-want +got):\n%s", framework, diff)
 		}

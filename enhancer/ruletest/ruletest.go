@@ -43,8 +43,6 @@ import (
 
 	"golang.org/x/tools/txtar"
 
-	"github.com/trainlsp/trainlsp/analysis"
-	"github.com/trainlsp/trainlsp/analysis/syntax"
 	"github.com/trainlsp/trainlsp/enhancer"
 	"github.com/trainlsp/trainlsp/enhancer/rule"
 )
@@ -211,9 +209,9 @@ func (c Case) decode(text string) (string, error) {
 // Check checks the script under its own name.
 func (c Case) Check() *enhancer.Report { return Check(c.Name, c.Text) }
 
-// Check checks a text.
+// Check checks a text, which is all that there is in its workspace.
 func Check(name, text string) *enhancer.Report {
-	return enhancer.Check(analysis.Read(syntax.Parse([]byte(text)), nil), enhancer.Options{Path: name})
+	return CheckWorkspace(map[string]string{name: text})[name]
 }
 
 // Findings are the report's issues as marks would write them; those of the case's rule alone where it says so.
