@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"github.com/trainlsp/trainlsp/enhancer/dependencies"
+	"github.com/trainlsp/trainlsp/enhancer/job"
 	"github.com/trainlsp/trainlsp/enhancer/rule"
 	"github.com/trainlsp/trainlsp/enhancer/script"
 	"github.com/trainlsp/trainlsp/enhancer/suppress"
@@ -18,6 +19,7 @@ import (
 var rules = slices.Concat(
 	in("enhancer/script", script.Rules),
 	in("enhancer/dependencies", dependencies.Rules),
+	in("enhancer/job", job.Rules),
 	in("frameworks/xgboost", xgboost.Rules),
 	in("frameworks/pytorch", pytorch.Rules),
 	in("frameworks/sklearn", sklearn.Rules),

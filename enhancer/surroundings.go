@@ -42,6 +42,7 @@ func around(w *workspace.Workspace, file string) []rule.Issue {
 			}
 		}
 	}
+	requests(w, file, report)
 	requirements(w, file, report)
 	var own []rule.Issue
 	for _, i := range all {
@@ -50,6 +51,17 @@ func around(w *workspace.Workspace, file string) []rule.Issue {
 		}
 	}
 	return own
+}
+
+// requests runs the rules about calls of the platform's API over those in a file.
+func requests(w *workspace.Workspace, file string, report func(rule.Issue)) {
+	for _, r := range w.RequestsIn(file) {
+		for _, rl := range Rules() {
+			if rl.CheckRequest != nil {
+				rl.CheckRequest(rule.NewRequestPass(rl, w, r, report))
+			}
+		}
+	}
 }
 
 // requirements runs the rules about requirements files over one.

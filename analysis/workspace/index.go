@@ -35,6 +35,7 @@ type Index struct {
 // declared is what one file declares. It is plain data, and never changes.
 type declared struct {
 	launches []*Launch
+	requests []*Request
 	// written are the names of the files that a notebook writes with %%writefile.
 	written []string
 	// requirements are those of a requirements file, nil for any other file.
@@ -43,7 +44,7 @@ type declared struct {
 
 // empty tells a file that declares nothing.
 func (d *declared) empty() bool {
-	return d == nil || len(d.launches)+len(d.written) == 0 && d.requirements == nil
+	return d == nil || len(d.launches)+len(d.requests)+len(d.written) == 0 && d.requirements == nil
 }
 
 // NewIndex begins an index of what is below some folders, which are given as absolute paths.
@@ -297,7 +298,7 @@ func declaredBy(files *Files, path string, script *analysis.Script) *declared {
 		return nil
 	}
 	s := readSource(path, text)
-	d := &declared{launches: readLaunches(files, s, script), written: s.written}
+	d := &declared{launches: readLaunches(files, s, script), requests: readRequests(files, s, script), written: s.written}
 	if d.empty() {
 		return nil
 	}
@@ -305,4 +306,6 @@ func declaredBy(files *Files, path string, script *analysis.Script) *declared {
 }
 
 // mayLaunch tells the texts that can hold a job definition.
-func mayLaunch(text []byte) bool { return bytes.Contains(text, []byte("sagemaker")) }
+func mayLaunch(text []byte) bool {
+	return bytes.Contains(text, []byte("sagemaker")) || mayRequest(text)
+}
