@@ -7,4 +7,5 @@ import "github.com/trainlsp/trainlsp/enhancer/rule"
 // Rules are the checks of job definitions, in the order of their documentation.
 var Rules = []*rule.Rule{
 	spotConfiguration,
+	spotWithoutCheckpoint,
 }
