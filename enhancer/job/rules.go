@@ -8,4 +8,5 @@ import "github.com/trainlsp/trainlsp/enhancer/rule"
 var Rules = []*rule.Rule{
 	spotConfiguration,
 	spotWithoutCheckpoint,
+	distributionConfiguration,
 }
