@@ -17,7 +17,6 @@ type distribution struct {
 	// framework is the one that trains, "pytorch" or "tensorflow"; version is what the job says, empty where it is not known or
 	// the job names an image, for which the SDK does not look at it.
 	framework, version string
-	versionPlace       workspace.Place
 	// instances are the types that the job may run on; nil where that cannot be told.
 	instances []string
 }
@@ -41,8 +40,9 @@ func distributionOf(l *workspace.Launch) (d distribution, ok bool) {
 	}
 	if !l.Call.Has("image_uri", "image_name") {
 		version, _ := l.Arg(name)
-		d.version, _ = version.Value.Known()
-		d.versionPlace = version.Value.Place
+		if text, known := version.Value.Known(); known {
+			d.version = text
+		}
 	}
 	return d, true
 }
