@@ -9,4 +9,5 @@ var Rules = []*rule.Rule{
 	spotConfiguration,
 	spotWithoutCheckpoint,
 	distributionConfiguration,
+	apiLimit,
 }

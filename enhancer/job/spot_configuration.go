@@ -33,11 +33,14 @@ var spotConfiguration = &rule.Rule{
 			reportNoWait(p, s)
 		case s.use.Value.IsTrue() && known:
 			reportShortWait(p, s, wait)
-		case s.isOff() && known && wait > 0:
+		case s.isOff() && known && wait > 0 && !mayRetry(p.Launch):
 			reportWaitAlone(p, s)
 		}
 	},
 }
+
+// mayRetry tells a job that may be tried again, for which the time to wait counts too. A ModelTrainer gets that by a method.
+func mayRetry(l *workspace.Launch) bool { return l.Generation == 3 || l.Call.Has("max_retry_attempts") }
 
 // reportNoWait reports spot instances without a time to wait for them.
 func reportNoWait(p *rule.LaunchPass, s spot) {
@@ -109,7 +112,7 @@ func reportWaitAlone(p *rule.LaunchPass, s spot) {
 		Recommendation: fmt.Sprintf("Set `%s=True`, or leave `%s` out.", s.useName, s.wait.Name),
 		Details:        map[string]any{"missing": s.useName},
 	}
-	if p.Launch.Generation == 2 && s.use.NamePlace.IsZero() && isWrittenThere(s.wait) {
+	if s.use.NamePlace.IsZero() && isWrittenThere(s.wait) {
 		i.Fixes = []rule.Fix{{Title: "Add " + s.useName + "=True", Edits: []rule.Edit{insertBehind(s.wait.Place, ", "+s.useName+"=True")}}}
 	}
 	p.Report(place(s.wait), i)
