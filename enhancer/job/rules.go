@@ -10,4 +10,5 @@ var Rules = []*rule.Rule{
 	spotWithoutCheckpoint,
 	distributionConfiguration,
 	apiLimit,
+	secretInJobDefinition,
 }
