@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"github.com/trainlsp/trainlsp/analysis"
+	"github.com/trainlsp/trainlsp/analysis/syntax"
 )
 
 // Request is a call of the platform's API that defines jobs without the SDK, such as `client.create_training_job(...)`.
@@ -43,7 +44,7 @@ func readRequests(files *Files, s source, script *analysis.Script) []*Request {
 	var found []*Request
 	for _, scope := range r.script.Scopes() {
 		for _, call := range scope.Calls {
-			if operation := operations[call.Method()]; operation != "" {
+			if operation := operations[call.Method()]; operation != "" && call.Func.Kind() == syntax.KindAttribute {
 				found = append(found, r.request(operation, call))
 			}
 		}

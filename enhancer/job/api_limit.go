@@ -184,7 +184,7 @@ func (l limits) metrics(v workspace.Value) {
 // name reports the name of a job that the API does not take.
 func (l limits) name(v workspace.Value, what string, pattern *regexp.Regexp, longest int) {
 	text, known := v.Known()
-	if !known || text == "" || l.length(text, longest, v.Place, "The name of the "+what, "Choose a shorter name.") || pattern.MatchString(text) {
+	if !known || isTemplate(text) || l.length(text, longest, v.Place, "The name of the "+what, "Choose a shorter name.") || pattern.MatchString(text) {
 		return
 	}
 	l.beyond(v.Place, fmt.Sprintf("`%s` is no name for a %s: the API takes letters, digits, and hyphens between them.", text, what),
@@ -195,12 +195,15 @@ func (l limits) name(v workspace.Value, what string, pattern *regexp.Regexp, lon
 // long.
 func (l limits) base(v workspace.Value) {
 	text, known := v.Known()
-	if !known || text == "" || madeOfHyphens.MatchString(text) {
+	if !known || isTemplate(text) || madeOfHyphens.MatchString(text) {
 		return
 	}
 	l.beyond(v.Place, fmt.Sprintf("The job's name begins with `%s`, and the API takes letters, digits and hyphens only.", shortened(text)), "Write hyphens.",
 		map[string]any{"name": text}, l.hyphens(v, text, madeOfHyphens)...)
 }
+
+// isTemplate tells a text that is filled in later, such as those of Jinja in Airflow, or by whoever reads an example.
+func isTemplate(text string) bool { return text == "" || strings.ContainsAny(text, "{}<>$") }
 
 var madeOfHyphens = regexp.MustCompile(`^[a-zA-Z0-9][a-zA-Z0-9-]*$`)
 

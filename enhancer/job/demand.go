@@ -24,7 +24,7 @@ func demandOf(p *rule.LaunchPass) demand {
 	d := demand{hyperparameters: []workspace.Value{l.Hyperparameters}, environment: []workspace.Value{l.Environment}, amounts: map[string][]workspace.Value{}}
 	for _, run := range l.Runs {
 		d.channels = append(d.channels, run.Channels)
-		if name, given := run.Call.Arg("job_name"); given {
+		if name, given := run.Call.Arg("job_name"); given && namesItself(l) {
 			d.jobNames = append(d.jobNames, name.Value)
 		}
 	}
@@ -50,14 +50,17 @@ func demandOf(p *rule.LaunchPass) demand {
 	return d
 }
 
-// usesBase tells a job of which base_job_name becomes part of its name: it is started by fit, not by a tuner, and not by a
-// pipeline, which leaves names to SageMaker.
+// namesItself tells a job whose names go to the API: it is in no pipeline, which leaves names to SageMaker, as far as its session
+// says.
+func namesItself(l *workspace.Launch) bool {
+	session, given := l.Arg("sagemaker_session")
+	return !given || session.Value.Kind == workspace.Object && session.Value.Call.Last() == "Session"
+}
+
+// usesBase tells a job of which base_job_name becomes part of its name: it is started by fit, and not by a tuner.
 func usesBase(p *rule.LaunchPass) bool {
 	l := p.Launch
-	if session, given := l.Arg("sagemaker_session"); given && (session.Value.Kind != workspace.Object || session.Value.Call.Last() != "Session") {
-		return false
-	}
-	if l.IsTuned() || len(l.Runs) == 0 {
+	if l.IsTuned() || len(l.Runs) == 0 || !namesItself(l) {
 		return false
 	}
 	for _, run := range l.Runs {
