@@ -3,6 +3,7 @@ package job
 import (
 	_ "embed"
 	"fmt"
+	"regexp"
 
 	"github.com/trainlsp/trainlsp/analysis/sagemaker/container"
 	"github.com/trainlsp/trainlsp/analysis/workspace"
@@ -28,7 +29,9 @@ var spotWithoutCheckpoint = &rule.Rule{
 		c := checkpointsOf(p.Launch)
 		switch c.uri.Value.Kind {
 		case workspace.None:
-			reportNoCheckpoints(p, s, c)
+			if !keepsInModelDir(p) {
+				reportNoCheckpoints(p, s, c)
+			}
 		case workspace.Unknown:
 			if c.uri.NamePlace.IsZero() {
 				return // it may not be given at all
@@ -48,6 +51,17 @@ func canResume(l *workspace.Launch) bool {
 	}
 	return l.Framework != "" || l.EntryPoint.Kind != workspace.None
 }
+
+// keepsInModelDir tells a job of TensorFlow that may keep its checkpoints in S3 itself: the SDK passes a place there as
+// --model_dir, which stays the same when the job begins again.
+func keepsInModelDir(p *rule.LaunchPass) bool {
+	if p.Launch.Framework != container.TensorFlow {
+		return false
+	}
+	return p.Script == nil || modelDir.Match(p.Script.Tree.Text())
+}
+
+var modelDir = regexp.MustCompile(`\bmodel_dir\b`)
 
 // checkpoints is what a job says of checkpoints. Their place in S3 has a value of the Kind None where it is not given.
 type checkpoints struct {
