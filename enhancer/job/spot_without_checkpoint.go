@@ -53,12 +53,12 @@ func canResume(l *workspace.Launch) bool {
 }
 
 // keepsInModelDir tells a job of TensorFlow that may keep its checkpoints in S3 itself: the SDK passes a place there as
-// --model_dir, which stays the same when the job begins again.
+// --model_dir, and version 1 did to what was no script yet (checkpoint_path); it stays the same when the job begins again.
 func keepsInModelDir(p *rule.LaunchPass) bool {
 	if p.Launch.Framework != container.TensorFlow {
 		return false
 	}
-	return p.Script == nil || modelDir.Match(p.Script.Tree.Text())
+	return p.Script == nil || p.Launch.Call.Has("training_steps", "checkpoint_path") || modelDir.Match(p.Script.Tree.Text())
 }
 
 var modelDir = regexp.MustCompile(`\bmodel_dir\b`)
