@@ -8,22 +8,14 @@ import (
 	"github.com/trainlsp/trainlsp/enhancer/rule"
 )
 
-// argument is the first of some names that a call gives; version 1 of the SDK began some with "train_".
-func argument(c *workspace.Call, names ...string) (a workspace.Argument, given bool) {
-	for _, name := range names {
-		for _, spelling := range []string{name, "train_" + name} {
-			if a, given = c.Arg(spelling); given {
-				return a, true
-			}
+// argument is an argument of a call under the name that version 2 of the SDK has for it; version 1 began some with "train_".
+func argument(c *workspace.Call, name string) (a workspace.Argument, given bool) {
+	for _, spelling := range []string{name, "train_" + name} {
+		if a, given = c.Arg(spelling); given {
+			return a, true
 		}
 	}
-	return workspace.Argument{Name: names[0], Value: workspace.Value{Kind: workspace.None}}, false
-}
-
-// isAbsent tells an argument that is certainly not given, or is None.
-func isAbsent(c *workspace.Call, name string) bool {
-	a, given := argument(c, name)
-	return given && a.Value.Kind == workspace.None || !given && (c == nil || !c.Open)
+	return workspace.Argument{Name: name, Value: workspace.Value{Kind: workspace.None}}, false
 }
 
 // place is where an argument is named, where it stands by position its value.

@@ -9,8 +9,6 @@ type spot struct {
 	// use switches them on; run and wait are the seconds that the job may run, and may take with the waiting. The Kind of their
 	// values is None where they are certainly not given.
 	use, run, wait workspace.Argument
-	// limits is the call that takes run and wait, nil where there is none.
-	limits *workspace.Call
 	// defaultRun are the seconds that a job may run when it does not say.
 	defaultRun int
 	// names are those of use and wait.
@@ -22,17 +20,12 @@ type spot struct {
 func spotOf(l *workspace.Launch) spot {
 	if l.Generation == 3 {
 		s := spot{defaultRun: 3600, useName: "enable_managed_spot_training", waitName: "max_wait_time_in_seconds"}
-		var condition workspace.Value
 		s.use = within(l.Call, "compute", s.useName)
 		s.run = within(l.Call, "stopping_condition", "max_runtime_in_seconds")
 		s.wait = within(l.Call, "stopping_condition", s.waitName)
-		if a, given := l.Arg("stopping_condition"); given {
-			condition = a.Value
-		}
-		s.limits = condition.Call
 		return s
 	}
-	s := spot{defaultRun: 86400, useName: "use_spot_instances", waitName: "max_wait", limits: l.Call}
+	s := spot{defaultRun: 86400, useName: "use_spot_instances", waitName: "max_wait"}
 	s.use, s.run, s.wait = told(l.Call, s.useName), told(l.Call, "max_run"), told(l.Call, s.waitName)
 	if s.use.Name == "train_"+s.useName {
 		s.waitName = "train_" + s.waitName
