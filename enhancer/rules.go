@@ -9,6 +9,7 @@ import (
 	"github.com/trainlsp/trainlsp/enhancer/channel"
 	"github.com/trainlsp/trainlsp/enhancer/dependencies"
 	"github.com/trainlsp/trainlsp/enhancer/hyperparameter"
+	"github.com/trainlsp/trainlsp/enhancer/job"
 	"github.com/trainlsp/trainlsp/enhancer/launcher"
 	"github.com/trainlsp/trainlsp/enhancer/rule"
 	"github.com/trainlsp/trainlsp/enhancer/script"
@@ -25,6 +26,7 @@ var rules = slices.Concat(
 	in("enhancer/script", script.Rules),
 	in("enhancer/dependencies", dependencies.Rules),
 	in("enhancer/tuning", tuning.Rules),
+	in("enhancer/job", job.Rules),
 	in("frameworks/xgboost", xgboost.Rules),
 	in("frameworks/pytorch", pytorch.Rules),
 	in("frameworks/sklearn", sklearn.Rules),

@@ -2,7 +2,6 @@ package enhancer
 
 import (
 	"maps"
-	"slices"
 	"strings"
 
 	"github.com/trainlsp/trainlsp/analysis"

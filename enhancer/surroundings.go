@@ -50,6 +50,7 @@ func around(w *workspace.Workspace, file string) []rule.Issue {
 			}
 		}
 	}
+	requests(w, file, report)
 	var own []rule.Issue
 	for _, i := range all {
 		if i, ok := seenFrom(file, i); ok && !slices.ContainsFunc(own, func(o rule.Issue) bool { return sameFinding(o, i) }) {
@@ -64,6 +65,17 @@ func checkLaunch(w *workspace.Workspace, l *workspace.Launch, report func(rule.I
 	for _, rl := range Rules() {
 		if rl.CheckLaunch != nil {
 			rl.CheckLaunch(rule.NewLaunchPass(rl, w, l, report))
+		}
+	}
+}
+
+// requests runs the rules about calls of the platform's API over those in a file.
+func requests(w *workspace.Workspace, file string, report func(rule.Issue)) {
+	for _, r := range w.RequestsIn(file) {
+		for _, rl := range Rules() {
+			if rl.CheckRequest != nil {
+				rl.CheckRequest(rule.NewRequestPass(rl, w, r, report))
+			}
 		}
 	}
 }

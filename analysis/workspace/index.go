@@ -38,6 +38,7 @@ type Index struct {
 // declared is what one file declares. It is plain data, and never changes.
 type declared struct {
 	launches []*Launch
+	requests []*Request
 	launcher *Launcher
 	steps    steps
 	// written are the files that a notebook writes with %%writefile.
@@ -48,7 +49,7 @@ type declared struct {
 
 // empty tells a file that declares nothing.
 func (d *declared) empty() bool {
-	return d == nil || d.launcher == nil && len(d.launches)+len(d.written) == 0 && d.steps.empty() && d.requirements == nil
+	return d == nil || d.launcher == nil && len(d.launches)+len(d.requests)+len(d.written) == 0 && d.steps.empty() && d.requirements == nil
 }
 
 // NewIndex begins an index of what is below some folders, which are given as absolute paths.
@@ -321,7 +322,7 @@ func declaredBy(files *Files, path string, script *analysis.Script) *declared {
 	d := &declared{steps: readSteps(files, path, text, script)}
 	if !isStepYAML(path) && mayLaunch(text) {
 		s := readSource(path, text)
-		d.written = s.written
+		d.written, d.requests = s.written, readRequests(files, s, script)
 		d.launches, d.launcher = readLaunches(files, s, script)
 	}
 	if d.empty() {
@@ -331,4 +332,6 @@ func declaredBy(files *Files, path string, script *analysis.Script) *declared {
 }
 
 // mayLaunch tells the texts that can hold a job definition.
-func mayLaunch(text []byte) bool { return bytes.Contains(text, []byte("sagemaker")) }
+func mayLaunch(text []byte) bool {
+	return bytes.Contains(text, []byte("sagemaker")) || mayRequest(text)
+}

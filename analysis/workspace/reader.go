@@ -196,7 +196,14 @@ func (r *reader) converted(v analysis.Value, n *syntax.Node, scope *analysis.Sco
 	switch v.Kind {
 	case analysis.String:
 		return Value{Kind: String, Text: v.Text, Place: r.at(n)}
-	case analysis.EnvVar, analysis.OptionValue:
+	case analysis.EnvVar:
+		given := r.unknown(n, "it is known at run time only")
+		if v.Rest != "" {
+			given = Value{Kind: String, Text: analysis.Hole + v.Rest, Place: r.at(n)}
+		}
+		given.Variable = v.Text
+		return given
+	case analysis.OptionValue:
 		if v.Rest != "" {
 			return Value{Kind: String, Text: analysis.Hole + v.Rest, Place: r.at(n)}
 		}

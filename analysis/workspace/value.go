@@ -41,6 +41,8 @@ type Value struct {
 	// Open tells that a List or Dict may hold more than is known.
 	Open bool
 	Call *Call
+	// Variable is the environment variable of the launcher that the value comes from, empty for any other.
+	Variable string
 	// Place is where the value is written.
 	Place Place
 }

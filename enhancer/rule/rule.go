@@ -25,6 +25,8 @@ type Rule struct {
 	Check func(*Pass)
 	// CheckLaunch looks at a job definition.
 	CheckLaunch func(*LaunchPass)
+	// CheckRequest looks at a call of the platform's API.
+	CheckRequest func(*RequestPass)
 	// CheckRequirements looks at a requirements file of pip's.
 	CheckRequirements func(*RequirementsPass)
 	// CheckContract looks at the contract of a script.
