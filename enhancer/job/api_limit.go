@@ -210,14 +210,13 @@ var madeOfHyphens = regexp.MustCompile(`^[a-zA-Z0-9][a-zA-Z0-9-]*$`)
 // hyphens is the fix that writes hyphens in place of underscores; none where that makes no name either, or where the name is
 // not written out.
 func (l limits) hyphens(v workspace.Value, text string, pattern *regexp.Regexp) []rule.Fix {
-	better, source := strings.ReplaceAll(text, "_", "-"), written(l.Around, v.Place)
-	if !pattern.MatchString(better) || strings.Trim(source, `"'`) != text && strings.Trim(source, `\"'`) != text {
+	better := strings.ReplaceAll(text, "_", "-")
+	edit, ok := l.Respell(v.Place, text, better)
+	if !ok || !pattern.MatchString(better) {
 		return nil
 	}
-	inside := v.Place // without the quotes
-	inside.Span.Start += strings.Index(source, text)
-	inside.Span.End = inside.Span.Start + len(text)
-	return []rule.Fix{{Title: "Change to " + better, Edits: []rule.Edit{rule.EditAt(inside, better)}, Safe: true}}
+	return []rule.Fix{{Title: "Change to " + better, Edits: []rule.Edit{edit}, Safe: true}}
+}
 }
 
 func (l limits) amount(v workspace.Value, name string) {

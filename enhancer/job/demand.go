@@ -64,7 +64,7 @@ func usesBase(p *rule.LaunchPass) bool {
 		return false
 	}
 	for _, run := range l.Runs {
-		if _, named := run.Call.Arg("job_name"); named || run.Call.Open || !strings.HasSuffix(written(p.Around, run.Call.Callee), ".fit") {
+		if _, named := run.Call.Arg("job_name"); named || run.Call.Open || !strings.HasSuffix(p.Source(run.Call.Callee), ".fit") {
 			return false
 		}
 	}

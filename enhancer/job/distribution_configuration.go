@@ -65,7 +65,7 @@ func reportUnknown(p *rule.LaunchPass, e workspace.Entry) {
 
 // spell is the fix that spells a key in another way; none where it is not written out.
 func spell(p *rule.LaunchPass, e workspace.Entry, key string) []rule.Fix {
-	text := written(p.Around, e.KeyPlace)
+	text := p.Source(e.KeyPlace)
 	if strings.Trim(text, `"'`) != e.Key {
 		return nil
 	}
@@ -94,7 +94,7 @@ func reportTrainium(p *rule.LaunchPass, d distribution) (found bool) {
 
 // useTorchrun is the fix that puts torchrun in the place of a strategy; none where that is not the only one.
 func useTorchrun(p *rule.LaunchPass, d distribution, e workspace.Entry) []rule.Fix {
-	whole := written(p.Around, d.dict.Place)
+	whole := p.Source(d.dict.Place)
 	if d.framework != container.PyTorch || len(d.dict.Entries) != 1 || d.dict.Open || !strings.HasPrefix(whole, "{") || !strings.Contains(whole, e.Key) {
 		return nil
 	}

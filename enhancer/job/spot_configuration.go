@@ -69,7 +69,7 @@ func addWait(p *rule.LaunchPass, s spot, seconds int) []rule.Fix {
 	if !isWrittenThere(behind) {
 		return nil
 	}
-	return []rule.Fix{{Title: title, Edits: []rule.Edit{insertBehind(behind.Place, ", "+text)}, Safe: true}}
+	return []rule.Fix{{Title: title, Edits: []rule.Edit{rule.InsertBehind(behind.Place, ", "+text)}, Safe: true}}
 }
 
 // reportShortWait reports a time to wait that is shorter than the time that the job may run.
@@ -95,7 +95,7 @@ func reportShortWait(p *rule.LaunchPass, s spot, wait int) {
 // changeWait writes another time to wait where one is written out.
 func changeWait(p *rule.LaunchPass, s spot, seconds int) []rule.Fix {
 	at := s.wait.Value.Place
-	if text := written(p.Around, at); text != s.wait.Value.Text {
+	if text := p.Source(at); text != s.wait.Value.Text {
 		return nil
 	}
 	return []rule.Fix{{
@@ -113,7 +113,7 @@ func reportWaitAlone(p *rule.LaunchPass, s spot) {
 		Details:        map[string]any{"missing": s.useName},
 	}
 	if s.use.NamePlace.IsZero() && isWrittenThere(s.wait) {
-		i.Fixes = []rule.Fix{{Title: "Add " + s.useName + "=True", Edits: []rule.Edit{insertBehind(s.wait.Place, ", "+s.useName+"=True")}}}
+		i.Fixes = []rule.Fix{{Title: "Add " + s.useName + "=True", Edits: []rule.Edit{rule.InsertBehind(s.wait.Place, ", "+s.useName+"=True")}}}
 	}
 	p.Report(place(s.wait), i)
 }

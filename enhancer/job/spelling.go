@@ -39,12 +39,6 @@ func isWrittenThere(a workspace.Argument) bool {
 	return !a.NamePlace.IsZero() && a.NamePlace != a.Place && a.Place.File == a.Value.Place.File && a.Place.Span.End == a.Value.Place.Span.End
 }
 
-// insertBehind puts a text behind what stands at a place.
-func insertBehind(at workspace.Place, text string) rule.Edit {
-	at.Span.Start = at.Span.End
-	return rule.EditAt(at, text)
-}
-
 // number is a whole number that is known; ok is false for any other value.
 func number(v workspace.Value) (n int, ok bool) {
 	if v.Kind != workspace.Number {
@@ -54,22 +48,10 @@ func number(v workspace.Value) (n int, ok bool) {
 	return n, err == nil
 }
 
-// written is what stands at a place of a file.
-func written(p rule.Around, at workspace.Place) string {
-	if at.IsZero() {
-		return ""
-	}
-	text, err := p.Workspace.Files().Read(at.File)
-	if err != nil || at.Span.Start > at.Span.End || at.Span.End > len(text) {
-		return ""
-	}
-	return string(text[at.Span.Start:at.Span.End])
-}
-
 // isPlain tells a job that calls the platform's class itself. A class of the file that derives from it may set what the call
 // leaves out.
 func isPlain(p *rule.LaunchPass) bool {
-	callee := written(p.Around, p.Launch.Call.Callee)
+	callee := p.Source(p.Launch.Call.Callee)
 	return callee[strings.LastIndexByte(callee, '.')+1:] == p.Launch.Class
 }
 
@@ -99,5 +81,5 @@ func mayBeLocal(p *rule.LaunchPass) bool {
 		}
 	}
 	mode, given := p.Launch.Arg("training_mode") // of a ModelTrainer: Mode.LOCAL_CONTAINER or Mode.SAGEMAKER_TRAINING_JOB
-	return given && !strings.Contains(written(p.Around, mode.Value.Place), "SAGEMAKER")
+	return given && !strings.Contains(p.Source(mode.Value.Place), "SAGEMAKER")
 }
