@@ -217,7 +217,6 @@ func (l limits) hyphens(v workspace.Value, text string, pattern *regexp.Regexp) 
 	}
 	return []rule.Fix{{Title: "Change to " + better, Edits: []rule.Edit{edit}, Safe: true}}
 }
-}
 
 func (l limits) amount(v workspace.Value, name string) {
 	n, known := number(v)
