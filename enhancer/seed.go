@@ -2,6 +2,7 @@ package enhancer
 
 import (
 	"maps"
+	"slices"
 	"strings"
 
 	"github.com/trainlsp/trainlsp/analysis"
@@ -23,7 +24,7 @@ func EnhanceValidation(existing map[string]any, script *Report) map[string]any {
 	}
 	had, _ := enhanced["issues"].([]any)
 	issues := append([]any{}, had...)
-	found := append(script.Issues[:len(script.Issues):len(script.Issues)], script.Beyond()...)
+	found := append(slices.Clone(script.Issues), script.Beyond()...)
 	for _, i := range found {
 		issues = append(issues, i)
 	}

@@ -24,7 +24,7 @@ type server struct {
 	rechecks atomic.Int64 // how many had a progress bar
 
 	surroundings surroundings
-	looking      atomic.Bool // whether a look for changed files is under way
+	looks        atomic.Int64 // how often a look for changed files was asked for since the last one that came to rest
 
 	log  *zap.Logger
 	logs *logs

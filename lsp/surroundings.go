@@ -66,8 +66,8 @@ func foldersOf(p *protocol.InitializeParams) []string {
 	for _, f := range given {
 		folders = appendFolder(folders, f.URI)
 	}
-	if len(folders) == 0 && p.RootURI != nil {
-		folders = appendFolder(folders, *p.RootURI)
+	if root := p.RootURI; len(folders) == 0 && root != nil { //nolint:staticcheck // older clients know no folders
+		folders = appendFolder(folders, *root)
 	}
 	return folders
 }

@@ -72,15 +72,20 @@ func (s *server) didSave(*protocol.DidSaveTextDocumentParams) error {
 	return nil
 }
 
-// lookAround looks for changed files, for a client that does not watch them. One look at a time is enough: one that is asked
-// for meanwhile would find the same.
+// lookAround looks for changed files, for a client that does not watch them. Those who ask while a look is under way share
+// the next one: the one under way may have passed what has changed.
 func (s *server) lookAround() {
-	if s.client.watch || !s.looking.CompareAndSwap(false, true) {
+	if s.client.watch || s.looks.Add(1) > 1 {
 		return
 	}
 	s.background("look for changed files", func(ctx context.Context) error {
-		defer s.looking.Store(false)
-		return s.walkAll(ctx)
+		for {
+			asked := s.looks.Load()
+			err := s.walkAll(ctx)
+			if err != nil || s.looks.CompareAndSwap(asked, 0) {
+				return err
+			}
+		}
 	})
 }
 

@@ -118,7 +118,7 @@ func (f *Files) allowed(path string) error {
 	if !f.Contains(path) {
 		return fmt.Errorf("%s is outside the workspace: %w", path, fs.ErrPermission)
 	}
-	real, err := filepath.EvalSymlinks(path)
+	target, err := filepath.EvalSymlinks(path)
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil // whoever asks finds out
 	}
@@ -126,7 +126,7 @@ func (f *Files) allowed(path string) error {
 		return err
 	}
 	for _, root := range f.roots {
-		if target, err := filepath.EvalSymlinks(root); err == nil && (real == target || within(target, real)) {
+		if home, err := filepath.EvalSymlinks(root); err == nil && (target == home || within(home, target)) {
 			return nil
 		}
 	}

@@ -109,7 +109,7 @@ func (v Value) Alternatives() []Value {
 	return []Value{v}
 }
 
-// String gives the text of a text that is known whole; ok is false for anything else.
+// Known gives the text of a text that is known whole; ok is false for anything else.
 func (v Value) Known() (text string, ok bool) {
 	return v.Text, v.Kind == String && !strings.Contains(v.Text, analysis.Hole)
 }

@@ -1,6 +1,7 @@
 package job
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/trainlsp/trainlsp/analysis/workspace"
@@ -78,7 +79,7 @@ func requested(r *workspace.Request) demand {
 	jobs := []workspace.Value{r.Parameters}
 	if r.Operation == "CreateHyperParameterTuningJob" {
 		d.tuningNames = append(d.tuningNames, at(r.Parameters, "HyperParameterTuningJobName"))
-		jobs = append(at(r.Parameters, "TrainingJobDefinitions").Items, at(r.Parameters, "TrainingJobDefinition"))
+		jobs = append(slices.Clone(at(r.Parameters, "TrainingJobDefinitions").Items), at(r.Parameters, "TrainingJobDefinition"))
 	} else {
 		d.jobNames = append(d.jobNames, at(r.Parameters, "TrainingJobName"))
 	}

@@ -169,7 +169,7 @@ func (t *templates) percent(format string, values []*syntax.Node, scope *analysi
 		case kind == "%":
 			out += "%"
 			continue
-		case strings.Contains("diouxXeEfFgGc", kind):
+		case strings.ContainsAny(kind, "diouxXeEfFgGc"):
 			out += numeric
 		case kind == "s" && m[2] < 0 && i < len(values):
 			out += t.text(values[i], scope)
