@@ -136,7 +136,7 @@ func (l limits) table(v workspace.Value, t table) {
 }
 
 func (l limits) key(e workspace.Entry, t table) {
-	if l.length(e.Key, t.longestKey, e.KeyPlace, "The name of the "+t.one, "Choose a shorter name.") || t.key == nil || t.key.MatchString(e.Key) {
+	if l.length(e.Key, t.longestKey, e.KeyPlace, "The name of the "+t.one, "Choose a shorter name.") || t.key == nil || isTemplate(e.Key) || t.key.MatchString(e.Key) {
 		return
 	}
 	l.beyond(e.KeyPlace, fmt.Sprintf("`%s` is no name for %s: the API takes what is made of %s.", e.Key, t.what, t.keyIsMadeOf), "Choose another name.",
