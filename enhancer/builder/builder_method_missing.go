@@ -32,8 +32,12 @@ var builderMethodMissing = &rule.Rule{
 		if len(missing) == 0 {
 			return
 		}
+		it := "it"
+		if len(missing) > 1 {
+			it = "them"
+		}
 		p.Report(p.Builder.Place, rule.Issue{
-			Message:        fmt.Sprintf("`%s` does not define %s: StepBuilderBase demands it, and the pipeline cannot make the builder.", p.Builder.Name, strings.Join(missing, ", ")),
+			Message:        fmt.Sprintf("`%s` does not define %s: StepBuilderBase demands %s, and the pipeline cannot make the builder.", p.Builder.Name, strings.Join(missing, ", "), it),
 			Recommendation: "Define what is missing.",
 			Details:        map[string]any{"builder_path": p.Workspace.Name(p.Builder.File()), "missing": missing},
 		})

@@ -42,13 +42,22 @@ func (s start) checkUnused() {
 	}
 	text = strings.ToLower(text + s.passed())
 	for _, e := range s.run.Channels.Entries {
-		if isReserved(e.Key) || s.addedBySDK(e.Key) || strings.Contains(text, strings.ToLower(e.Key)) {
+		if isReserved(e.Key) || s.addedBySDK(e.Key) || strings.Contains(text, strings.ToLower(e.Key)) || strings.Contains(text, strings.ToLower(s.wellFormed(e.Key))) {
 			continue
 		}
 		if read := s.otherRead(); read != nil {
 			s.reportUnused(e, read)
 		}
 	}
+}
+
+// wellFormed is the name that a channel has to get. A ModelTrainer's job cannot be started with dashes in it, which another rule
+// reports: the script that has underscores there means the channel.
+func (s start) wellFormed(channel string) string {
+	if s.Launch.Generation == 3 && !s.Launch.IsTuned() {
+		return strings.NewReplacer("-", "_", ".", "_").Replace(channel)
+	}
+	return channel
 }
 
 func (s start) reportUnused(e workspace.Entry, read *syntax.Node) {

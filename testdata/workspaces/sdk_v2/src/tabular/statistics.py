@@ -1,0 +1,5 @@
+"""Figures that the furnace's report wants."""
+
+
+def spread(values):
+    return max(values) - min(values)

@@ -1,0 +1,1 @@
+COLUMNS = ["age", "months", "complaints"]
