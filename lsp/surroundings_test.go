@@ -2,12 +2,19 @@ package lsp
 
 import (
 	"encoding/json"
+	"fmt"
+	"io/fs"
+	"maps"
 	"os"
 	"path/filepath"
+	"reflect"
 	"slices"
 	"strings"
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/trainlsp/trainlsp/analysis/workspace"
 	"github.com/trainlsp/trainlsp/enhancer"
 )
 
@@ -162,3 +169,69 @@ func TestSaveLooksAround(t *testing.T) {
 	e.notify("textDocument/didSave", obj{"textDocument": obj{"uri": script}})
 	e.until(lost, script)
 }
+
+// The editor shows of whole workspaces what checking each of their files says.
+func TestWorkspacesAsChecked(t *testing.T) {
+	folders, err := filepath.Glob(filepath.Join("..", "testdata", "workspaces", "*"))
+	if err != nil || len(folders) == 0 {
+		t.Fatal("there are no workspaces", err)
+	}
+	for _, folder := range folders {
+		t.Run(filepath.Base(folder), func(t *testing.T) {
+			root, err := filepath.Abs(folder)
+			if err != nil {
+				t.Fatal(err)
+			}
+			e := open(t, Options{Checker: enhancer.Check}, modern("utf-16"), obj{"rootUri": "file://" + filepath.ToSlash(root)})
+			want := e.openAll(root)
+			shown := map[string][]string{}
+			for !reflect.DeepEqual(want, shown) {
+				if len(e.inbox(e.inboxes, "textDocument/publishDiagnostics")) == 0 && reflect.DeepEqual(keysOf(want), keysOf(shown)) {
+					t.Logf("differs so far (-want +got):\n%s", cmp.Diff(want, shown))
+				}
+				var p published
+				e.await("textDocument/publishDiagnostics", &p)
+				found := []string{}
+				for _, d := range p.Diagnostics {
+					found = append(found, fmt.Sprint(d.Code, d.Range.Start, d.Range.End))
+				}
+				shown[p.URI] = found
+			}
+		})
+	}
+}
+
+// openAll opens the files of a workspace, and says what checking each of them finds.
+func (e *editor) openAll(root string) map[string][]string {
+	e.t.Helper()
+	w := workspace.New([]string{root}, nil)
+	want := map[string][]string{}
+	err := filepath.WalkDir(root, func(file string, entry fs.DirEntry, err error) error {
+		if err != nil || entry.IsDir() {
+			return err
+		}
+		text, err := os.ReadFile(file)
+		if err != nil {
+			return err
+		}
+		uri, found := "file://"+filepath.ToSlash(file), []string{}
+		if report := enhancer.CheckFile(w, file, enhancer.Options{Path: file}); report != nil {
+			for _, i := range report.Issues {
+				found = append(found, fmt.Sprint(i.Category, position(i.Range.Start), position(i.Range.End)))
+			}
+		}
+		want[uri] = found
+		language := "plaintext"
+		if filepath.Ext(file) == ".py" {
+			language = "python"
+		}
+		e.didOpenAs(uri, language, string(text))
+		return nil
+	})
+	if err != nil {
+		e.t.Fatal(err)
+	}
+	return want
+}
+
+func keysOf(m map[string][]string) []string { return slices.Sorted(maps.Keys(m)) }
