@@ -27,7 +27,7 @@ func CheckFile(w *workspace.Workspace, file string, o Options) *Report {
 		Path: o.Path, StepTypeReason: "it is no script", Issues: []rule.Issue{}, workspace: w, file: file,
 		options: o, lines: syntax.NewLines(text), requirements: &requirement.Set{},
 	}
-	r.finish(around(w, file), o)
+	r.finish(r.withoutIgnored(around(w, file), text), o)
 	return r
 }
 
