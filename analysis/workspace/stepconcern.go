@@ -27,6 +27,9 @@ func (w *Workspace) concernedSteps(path string) (files []string) {
 
 // buildersWith are the files of the builders whose configuration is in a file, or derives from a class of it.
 func (w *Workspace) buildersWith(path string) (files []string) {
+	if len(w.allSteps().paths) == 0 {
+		return nil
+	}
 	script := w.Script(path)
 	if script == nil || len(script.Classes()) == 0 {
 		return nil
