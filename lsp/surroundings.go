@@ -34,7 +34,7 @@ func (a *surroundings) indexOf(file string) (x *workspace.Index, fresh bool) {
 	}
 	root, project := workspace.Root(file)
 	x = workspace.NewIndex([]string{root})
-	x.Shallow = !project
+	x.Shallow, x.Gentle = !project, true
 	a.indexes = append(a.indexes, x)
 	return x, true
 }
@@ -48,6 +48,7 @@ func (a *surroundings) setFolders(folders []string) *workspace.Index {
 		return nil
 	}
 	x := workspace.NewIndex(folders)
+	x.Gentle = true
 	a.indexes = []*workspace.Index{x}
 	return x
 }

@@ -20,6 +20,8 @@ import (
 type Index struct {
 	// Shallow keeps walks out of subfolders: for a file that is in no project, whose folder may be anything.
 	Shallow bool
+	// Gentle walks leave half of the cores to others, such as to the checks of what somebody is typing.
+	Gentle bool
 
 	roots   []string
 	scripts *scriptCache
@@ -194,7 +196,7 @@ func (x *Index) Walk(ctx context.Context, progress func(done, total int)) (chang
 	defer x.walking.Unlock()
 	paths, stamps := x.stale(ctx)
 	var group errgroup.Group
-	group.SetLimit(runtime.GOMAXPROCS(0))
+	group.SetLimit(x.workers())
 	var mu sync.Mutex
 	found, done := map[string]*declared{}, 0
 	files := x.Workspace().files
@@ -224,6 +226,15 @@ func (x *Index) Walk(ctx context.Context, progress func(done, total int)) (chang
 		close(x.walked)
 	})
 	return changed || again && len(paths) > 0, nil // a plain module says something to the scripts that import it
+}
+
+// workers is how many files are read at once.
+func (x *Index) workers() int {
+	cores := runtime.GOMAXPROCS(0)
+	if x.Gentle {
+		cores = max(1, cores/2)
+	}
+	return cores
 }
 
 // takeIn takes in what a walk found, but for the files that an editor has begun to hold meanwhile.
@@ -256,14 +267,16 @@ func (x *Index) takeIn(found map[string]*declared, stamps map[string]stamp) (cha
 	return true
 }
 
-// resolve reads the launchers again that name one of some files as their script: files that came or went. The caller holds
-// the lock.
+// resolve looks again for the scripts of the launchers that name one of some files: files that came or went. The caller
+// holds the lock.
 func (x *Index) resolve(files ...string) {
 	x.steps, x.current = nil, nil
 	found, disk := map[string]*declared{}, x.workspace().files
 	for launcher, d := range x.facts {
 		if slices.ContainsFunc(d.launches, func(l *Launch) bool { return l.names(files) }) {
-			found[launcher] = declaredBy(disk, launcher, nil)
+			moved := *d
+			moved.launches = locator{disk, launcher, d.written}.relocated(d.launches)
+			found[launcher] = &moved
 		}
 	}
 	if len(found) > 0 {

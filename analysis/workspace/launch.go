@@ -18,6 +18,8 @@ type Launch struct {
 	// Script is the absolute path of the script, empty where it cannot be told or is not there. Root is the absolute path of
 	// the source folder, empty where there is none or it cannot be told.
 	Script, Root string
+	// entry and source are EntryPoint and SourceDir with what is known of where the launcher is filled in.
+	entry, source Value
 	// Written is what the notebook itself writes to Script before it starts the job, nil where it writes nothing there.
 	Written *string
 	// Hyperparameters is a Dict, None where none are given, Unknown where they cannot be told.

@@ -129,10 +129,8 @@ func (l *launchReader) setSource(launch *Launch, call *analysis.Call) {
 		}
 	}
 	launch.EntryPoint, launch.SourceDir = l.text(c, entry), l.text(c, "source_dir")
-	launch.Script, launch.Root = l.resolve(l.located(launch.EntryPoint, call, entry), l.located(launch.SourceDir, call, "source_dir"))
-	if text, ok := l.writtenText(launch.Script); ok {
-		launch.Written = &text
-	}
+	launch.entry, launch.source = l.located(launch.EntryPoint, call, entry), l.located(launch.SourceDir, call, "source_dir")
+	locator{l.files, l.path, l.written}.locate(launch)
 }
 
 // madeBy is the call that made an object, nil where it cannot be told.
