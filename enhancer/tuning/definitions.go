@@ -9,17 +9,15 @@ type definition struct {
 	name, regex workspace.Value // Unknown where they cannot be told
 }
 
-// definitions are the metrics of a job, those of its tuners included. All is false where there may be more.
-func definitions(l *workspace.Launch) (found []definition, all bool) {
-	all = !l.Call.Open
-	if a, given := l.Arg("metric_definitions"); given {
-		found, all = definitionsIn(a.Value)
-	}
+// definitions are the metrics of a job, those of its tuners included. There may be more.
+func definitions(l *workspace.Launch) []definition {
+	a, _ := l.Arg("metric_definitions")
+	found, _ := definitionsIn(a.Value)
 	for _, t := range l.Tuners {
-		more, complete := definitionsIn(t.Metrics)
-		found, all = append(found, more...), all && complete && !t.Call.Open
+		more, _ := definitionsIn(t.Metrics)
+		found = append(found, more...)
 	}
-	return found, all
+	return found
 }
 
 // definitionsIn are the metrics that a list is made of.

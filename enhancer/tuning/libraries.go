@@ -8,6 +8,9 @@ const value = `(?:-?[0-9][-+0-9.eE]*|-?inf|nan)`
 // progressBar is a line of tqdm's.
 const progressBar = `\s*\d+%\|[^a-zA-Z=]*(?:(?:\?|it|s|examples|[kMG]?B|ba|tables)(?:/\w+)?)?\]?`
 
+// parallelLine is a line of joblib's, which scikit-learn prints while it works in parallel.
+const parallelLine = `\[Parallel\(n_jobs=-?\d+\)\]: (?:Using backend \w+ with \d+ concurrent workers\.|Done +\d+ (?:tasks|jobs|out of +\d+) +\| elapsed: +[\d.]+(?:s|min)(?: finished| remaining: +[\d.]+(?:s|min))?|Batch computation too (?:fast|slow) \([\d.]+s\.\) Setting batch_size=\d+\.)`
+
 // libraryLines are the lines that libraries print by themselves, by the module that a script imports.
 // Sources: the code of XGBoost 2.1, LightGBM 4.5, CatBoost 1.2, Keras 2.15 and 3.5, scikit-learn 1.5, Lightning 2.4, Transformers
 // 4.44 (August 2026).
@@ -16,13 +19,13 @@ var libraryLines = map[string][]string{
 	"lightgbm": lightGBMLines,
 	"catboost": {
 		`\d+:(?:\t(?:learn|test|test\d+|best): ` + value + `(?: \(\d+\))?)+\ttotal: [\w. ]+\tremaining: [\w. ]+`,
-		`best(?:Test|Iteration) = ` + value, `Learning rate set to ` + value, `Shrink model to first \d+ iterations\.`, `Stopped by overfitting detector .*iter`,
+		`best(?:Test|Iteration) = ` + value, `Learning rate set to ` + value, `Shrink model to first \d+ iterations\.`, `Stopped by overfitting detector +\(\d+ iterations wait\)`,
 	},
 	"sklearn": {
-		`Fitting \d+ folds for each of \d+ candidates, totalling \d+ fits`, `\[Parallel\(n_jobs=-?\d+\)\]: [^:=]*`,
+		`Fitting \d+ folds for each of \d+ candidates, totalling \d+ fits`, parallelLine,
 		`\[CV[ \d/;]*\](?: END)? ?[.\w=, ;-]*(?:score=\(?(?:train=` + value + `, test=)?` + value + `\)?)?[.\w=, ]*total time= *[\w.]+`,
 		`Iteration \d+, (?:loss|change|inertia)[ =]*` + value + `\.?`, `Validation score: ` + value, `Norm: ` + value + `, NNZs: \d+, Bias: ` + value + `, T: \d+, Avg\. loss: ` + value,
-		`[\s\d.emshNa-]+`, `Training loss did not improve .*epochs\. Stopping\.`, `Epoch \d+ took ` + value + ` seconds`,
+		`[\s\d.emshNa-]+`, `(?:Training loss|Validation score) did not improve more than tol=` + value + ` for \d+ consecutive epochs\. Stopping\.`, `Convergence after \d+ epochs took ` + value + ` seconds`, `Epoch \d+ took ` + value + ` seconds`,
 	},
 	"tensorflow": kerasLines, "keras": kerasLines, "tensorflow_addons": kerasLines,
 	"transformers": trainerLines, "datasets": trainerLines, "evaluate": trainerLines, "peft": trainerLines, "trl": trainerLines,
@@ -31,9 +34,13 @@ var libraryLines = map[string][]string{
 	"tqdm": {progressBar},
 }
 
+// evaluated is what LightGBM says of an iteration.
+const evaluated = `\[\d+\](?:\s+[^\t]+'s [^\t:]+: ` + value + `(?: \+ ` + value + `)?)+`
+
 var lightGBMLines = []string{
-	`\[\d+\](?:\s+[^\t]+'s [^\t:]+: ` + value + `(?: \+ ` + value + `)?)+`, `\[LightGBM\] \[\w+\] [\w\s,:.()\[\]-]*(?:pavg=` + value + ` -> initscore=` + value + `)?`,
-	`(?:Training until validation scores don't improve for|Did not meet early stopping\.|Early stopping, best iteration is:)[^=]*`,
+	evaluated, `\[LightGBM\] \[\w+\] [\w\s,:.()\[\]-]*(?:pavg=` + value + ` -> initscore=` + value + `)?`,
+	`Training until validation scores don't improve for \d+ rounds\.?`, `(?:Did not meet early stopping\. Best|Early stopping, best) iteration is:\s+` + evaluated,
+	`Evaluated only: \w+`,
 }
 
 var kerasLines = []string{
@@ -50,7 +57,7 @@ var trainerLines = []string{
 
 var lightningLines = []string{
 	`(?:Epoch|Validation|Testing|Training|Predicting|Sanity Checking|Validating)[^a-zA-Z=]*(?:DataLoader)?[^a-zA-Z=]*(?:it/s|s/it)?(?:,? [\w/@.-]+=` + value + `)*\]?`,
-	`[│┃|]? *[\w/@.-]+ *[│┃|]? *` + value + ` *[│┃|]?`, `\{(?:'[\w /@.-]+': (?:tensor\()?` + value + `[^'=]*)+\}`,
+	`[│┃|]? *[\w/@.-]+ *[│┃|]? *` + value + ` *[│┃|]?`, `\{(?:'[\w /@.-]+': (?:tensor\()?` + value + `(?:, (?:device='[\w:]+'|dtype=[\w.]+))*\)?(?:, )?)+\}`,
 	`(?:GPU|TPU|IPU|HPU) available: [\w, :()]+`, `Metric [\w/]+ improved(?: by ` + value + ` >= min_delta = ` + value + `)?\. New best score: ` + value,
 }
 

@@ -21,8 +21,7 @@ var metricRegexInvalid = &rule.Rule{
 	Fixable:  true,
 	Page:     metricRegexInvalidPage,
 	CheckLaunch: func(p *rule.LaunchPass) {
-		found, _ := definitions(p.Launch)
-		for _, d := range found {
+		for _, d := range definitions(p.Launch) {
 			for _, v := range d.regex.Alternatives() {
 				regex, known := v.Known()
 				if !known {

@@ -23,7 +23,7 @@ var metricRegexNoMatch = &rule.Rule{
 	Summary:  "The regex of a metric that no line of the script's log can match",
 	Page:     metricRegexNoMatchPage,
 	CheckLaunch: func(p *rule.LaunchPass) {
-		found, _ := definitions(p.Launch)
+		found := definitions(p.Launch)
 		if p.Script == nil || len(found) == 0 {
 			return
 		}

@@ -14,7 +14,10 @@ import (
 //go:embed objective_metric_undefined.md
 var objectiveMetricUndefinedPage string
 
-// objectiveMetricUndefined finds searches for the best value of a metric that nothing defines: the platform refuses them.
+// objectiveMetricUndefined finds searches for the best value of a metric that nothing defines: the platform refuses them. The
+// SDK sends the tuner's definitions only, and leaves out those of its estimator.
+// Source: sagemaker-python-sdk 2.257.1, tuner.py, _TuningJob._prepare_training_config; 3.20.0, tuner.py,
+// _build_training_job_definition (August 2026).
 var objectiveMetricUndefined = &rule.Rule{
 	Name:     "objective_metric_undefined",
 	Level:    4,
@@ -26,14 +29,11 @@ var objectiveMetricUndefined = &rule.Rule{
 		if !definesItsMetrics(p.Launch) {
 			return
 		}
-		found, all := definitions(p.Launch)
-		names, known := namesOf(found)
-		if !all || !known {
-			return
-		}
 		for _, t := range p.Launch.Tuners {
-			if objective, ok := t.Objective.Known(); ok && !slices.Contains(names, objective) {
-				p.Report(t.Objective.Place, undefined(objective, found, names, t))
+			found, all := definitionsIn(t.Metrics)
+			names, known := namesOf(found)
+			if objective, ok := t.Objective.Known(); ok && known && all && !t.Call.Open && !slices.Contains(names, objective) {
+				p.Report(t.Objective.Place, undefined(objective, found, names, p.Launch, t))
 			}
 		}
 	},
@@ -68,11 +68,18 @@ func namesOf(found []definition) (names []string, known bool) {
 }
 
 // undefined is the finding that an objective is no metric of the job.
-func undefined(objective string, found []definition, names []string, t *workspace.Tuner) rule.Issue {
+func undefined(objective string, found []definition, names []string, l *workspace.Launch, t *workspace.Tuner) rule.Issue {
 	i := rule.Issue{
 		Message:        fmt.Sprintf("No metric definition is named `%s`: the search cannot tell which job is best.", objective),
 		Recommendation: "Add a metric definition with this name and a regex that finds its value in the log.",
 		Details:        map[string]any{"objective": objective, "metrics": names},
+	}
+	if at, ok := onEstimator(l, objective); ok {
+		i.Message = fmt.Sprintf("The tuner has no metric definition named `%s`, and that of the estimator does not count.", objective)
+		i.Recommendation = "Give the tuner the metric_definitions: a search goes by those only."
+		i.Related = []rule.Related{rule.RelatedTo(at, "the estimator defines it here")}
+		i.Details["metrics"] = append([]string{}, names...)
+		return i
 	}
 	if len(found) == 0 {
 		i.Details["metrics"] = []string{}
@@ -90,6 +97,18 @@ func undefined(objective string, found []definition, names []string, t *workspac
 		}}
 	}
 	return i
+}
+
+// onEstimator is where the estimator itself defines a metric of a name; ok is false where it does not.
+func onEstimator(l *workspace.Launch, name string) (at workspace.Place, ok bool) {
+	a, _ := l.Arg("metric_definitions")
+	found, _ := definitionsIn(a.Value)
+	for _, d := range found {
+		if defined, known := d.name.Known(); known && defined == name {
+			return d.name.Place, true
+		}
+	}
+	return at, false
 }
 
 // quoted is a name as Python's literal.

@@ -72,18 +72,39 @@ func checkStrategy(p *rule.LaunchPass, t *workspace.Tuner) {
 // checkJobs wants no more jobs at a time than there are in all.
 // Source: SageMaker API reference, ResourceLimits (August 2026).
 func checkJobs(p *rule.LaunchPass, t *workspace.Tuner) {
-	all, _ := t.Call.Arg("max_jobs")
+	all, given := t.Call.Arg("max_jobs")
 	parallel, _ := t.Call.Arg("max_parallel_jobs")
 	n, known := all.Value.Int()
-	m, knownToo := parallel.Value.Int()
-	if known && knownToo && m > n {
-		p.Report(parallel.Value.Place, rule.Issue{
-			Message:        fmt.Sprintf("%d jobs at a time are more than the %d of the whole search.", m, n),
-			Recommendation: "Make max_parallel_jobs no larger than max_jobs.",
-			Details:        map[string]any{"max_jobs": n, "max_parallel_jobs": m},
-			Related:        []rule.Related{rule.RelatedTo(all.Value.Place, "the number of jobs in all")},
-		})
+	if !t.Call.Has("max_jobs") && !mayBeGrid(t) {
+		n, known = defaultJobs, true
 	}
+	m, knownToo := parallel.Value.Int()
+	if !known || !knownToo || m <= n {
+		return
+	}
+	i := rule.Issue{
+		Message:        fmt.Sprintf("%d jobs at a time are more than the %d of the whole search.", m, n),
+		Recommendation: "Make max_parallel_jobs no larger than max_jobs.",
+		Details:        map[string]any{"max_jobs": n, "max_parallel_jobs": m},
+	}
+	if given {
+		i.Related = []rule.Related{rule.RelatedTo(all.Value.Place, "the number of jobs in all")}
+	} else {
+		i.Message = fmt.Sprintf("%d jobs at a time are more than the %d that a search has when it does not say max_jobs.", m, n)
+		i.Recommendation = "Add max_jobs, the number of jobs in all."
+	}
+	p.Report(parallel.Value.Place, i)
+}
+
+// defaultJobs is how many jobs a search has in all when it does not say. A grid search counts them itself.
+// Source: sagemaker-python-sdk 2.257.1 and 3.20.0, HyperparameterTuner.__init__ (August 2026).
+const defaultJobs = 1
+
+// mayBeGrid tells a search that goes through a grid, or of which that cannot be told.
+func mayBeGrid(t *workspace.Tuner) bool {
+	a, given := t.Call.Arg("strategy")
+	strategy, known := a.Value.Known()
+	return t.Call.Open || given && (!known || strategy == "Grid")
 }
 
 // checkNumber wants no more hyperparameters than a search may have.
