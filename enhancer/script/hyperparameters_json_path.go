@@ -148,6 +148,9 @@ const (
 // every job are known, and none of them is it.
 func configChannel(p *rule.Pass) (launch *workspace.Launch, answer presence) {
 	doubt := false
+	if contractBrings(p, path.Dir(channelFile)) {
+		return nil, given
+	}
 	for _, l := range p.Launches() {
 		for _, run := range l.Runs {
 			switch hasChannel(run.Channels, "config") {
@@ -164,6 +167,21 @@ func configChannel(p *rule.Pass) (launch *workspace.Launch, answer presence) {
 		return nil, unclear
 	}
 	return launch, answer
+}
+
+// contractBrings tells whether a contract of the script says that something is brought to a folder, or into it.
+func contractBrings(p *rule.Pass, folder string) bool {
+	if p.Workspace == nil {
+		return false
+	}
+	for _, c := range p.Workspace.ContractsOf(p.Path) {
+		for _, input := range c.Inputs.Items {
+			if at, known := input.Value.Known(); known && (at == folder || strings.HasPrefix(at, folder+"/")) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // hasChannel says whether a channel is among those of a job.
