@@ -225,7 +225,9 @@ func (x *Index) Walk(ctx context.Context, progress func(done, total int)) (chang
 		again = false
 		close(x.walked)
 	})
-	return changed || again && len(paths) > 0, nil // a plain module says something to the scripts that import it
+	// A plain module says something to the scripts that import it. Of files that an editor holds, Edit was told.
+	closed := func(path string) bool { _, open := files.overlay[path]; return !open }
+	return changed || again && slices.ContainsFunc(paths, closed), nil
 }
 
 // workers is how many files are read at once.
@@ -303,8 +305,10 @@ func (x *Index) stale(ctx context.Context) (paths []string, stamps map[string]st
 		}
 	}
 	for path := range files.overlay {
-		if _, met := stamps[path]; !met {
-			stamps[path] = files.stamp(path)
+		if _, met := stamps[path]; met {
+			continue
+		}
+		if stamps[path] = files.stamp(path); stamps[path] != known[path] {
 			paths = append(paths, path)
 		}
 	}
