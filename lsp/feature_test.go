@@ -283,6 +283,9 @@ func TestHoverForm(t *testing.T) {
 		e.didOpen(train, "x = '😀' + BAD")
 		e.published(train, 1)
 		snap := e.server.snapshot(train)
+		if _, err := snap.report(t.Context()); err != nil {
+			t.Fatal(err)
+		}
 		var got struct {
 			Contents struct{ Kind, Value string }
 			Range    span
