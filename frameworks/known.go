@@ -18,17 +18,7 @@ func IsLibrary(module string) bool {
 	return libraries[top]
 }
 
-// IsStandard says whether a top-level module is Python's standard library (3.8 to 3.14, and of Python 2 what old scripts
-// still try first). Everything but the first segment of module is ignored.
-func IsStandard(module string) bool {
-	top, _, _ := strings.Cut(module, ".")
-	return standard[top]
-}
-
-var (
-	libraries = setOf(standardLibrary, thirdParty)
-	standard  = setOf(standardLibrary)
-)
+var libraries = setOf(standardLibrary, thirdParty)
 
 func setOf(lists ...string) map[string]bool {
 	set := make(map[string]bool)

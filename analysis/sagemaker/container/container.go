@@ -54,17 +54,6 @@ type Image struct {
 	pythons []string
 }
 
-// Frameworks are the names of the lists, in the order of the data.
-func Frameworks() []string {
-	var names []string
-	for i := range images() {
-		if f := images()[i].Framework; !slices.Contains(names, f) {
-			names = append(names, f)
-		}
-	}
-	return names
-}
-
 // Versions are the exact versions of a framework, oldest first. Those that the SDK does not know are left out.
 func Versions(framework string) []string {
 	var versions []string
@@ -95,9 +84,6 @@ func Resolve(framework, version string) (exact string, ok bool) {
 	}
 	return version, slices.Contains(Versions(framework), version)
 }
-
-// Aliases are the inexact versions of a framework and what the SDK takes them for. The map is not to be changed.
-func Aliases(framework string) map[string]string { return aliases()[framework] }
 
 // Find gives the image of a version, which may be an alias. base says which framework is below transformers, such as
 // "pytorch2.0" or "pytorch2.0.0"; it is ignored for other frameworks, and may be empty where there is only one. Versions that
@@ -197,12 +183,4 @@ func (i *Image) BaseVersion() (framework, version string) {
 		return "", ""
 	}
 	return i.Base[:at], i.Base[at:]
-}
-
-// EndOfPatch is the day until which the image of a version is patched; empty where none is given.
-func EndOfPatch(framework, version string) string {
-	if i := Find(framework, version, ""); i != nil {
-		return i.EndOfPatch
-	}
-	return ""
 }

@@ -97,8 +97,8 @@ func TestPairs(t *testing.T) {
 }
 
 func TestEndOfPatch(t *testing.T) {
-	for version, want := range map[string]string{"2.8": "2026-08-06", "2.10.0": "2027-01-21", "2.0": "", "9.9": ""} {
-		if got := container.EndOfPatch("pytorch", version); got != want {
+	for version, want := range map[string]string{"2.8": "2026-08-06", "2.10.0": "2027-01-21", "2.0": ""} {
+		if got := container.Find("pytorch", version, "").EndOfPatch; got != want {
 			t.Errorf("EndOfPatch(pytorch, %s) = %q, want %q", version, got, want)
 		}
 	}
