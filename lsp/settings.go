@@ -122,11 +122,7 @@ func shorten(raw []byte) string {
 // unknownCategories says which of the categories in some keys' values no check has. They stay in force: a newer server
 // may know them.
 func (s *Settings) unknownCategories(keys map[string]json.RawMessage) (complaints []string) {
-	rules := enhancer.Rules()
-	known := make([]string, 0, len(rules))
-	for _, r := range rules {
-		known = append(known, r.Name)
-	}
+	known := enhancer.RuleNames()
 	for key, names := range map[string][]string{
 		"select": s.Select, "ignore": s.Ignore, "severity": slices.Sorted(maps.Keys(s.Severity)),
 	} {
