@@ -37,6 +37,8 @@ local config = {
   root_dir = root_dir,
   -- An empty table would be sent as a list.
   settings = { trainlsp = vim.empty_dict() },
+  -- Neovim leaves without waiting otherwise, and the server loses its client in the middle of a sentence.
+  exit_timeout = 1000,
 }
 
 return vim.tbl_extend('error', config, installed and session.config or {})

@@ -203,12 +203,16 @@ end
 
 --- Completes :Trainlsp.
 ---@param lead string what of the word stands before the cursor
----@param line string the whole command line
+---@param line string the command line as far as the cursor
 ---@return string[]
 function M.complete(lead, line)
-  local name = line:match('Trainlsp!?%s+(%S+)%s+%S*$')
-  local subcommand = subcommands[name]
-  local candidates = name and (subcommand and subcommand.candidates and subcommand.candidates() or {}) or names
+  local before = vim.split(line:sub(1, #line - #lead), '%s+', { trimempty = true })
+  local candidates = {}
+  if #before == 1 then
+    candidates = names
+  elseif #before == 2 and subcommands[before[2]] and subcommands[before[2]].candidates then
+    candidates = subcommands[before[2]].candidates()
+  end
   return vim.tbl_filter(function(candidate)
     return vim.startswith(candidate, lead)
   end, candidates)

@@ -64,6 +64,25 @@ local function write(bufnr, lines)
   vim.bo[bufnr].modified = false
 end
 
+--- Makes one line of each paragraph, for the window to wrap: what is wrapped for some width looks torn in any other.
+---@param lines string[]
+---@return string[]
+local function unwrapped(lines)
+  local result, code, paragraph = {}, false, false
+  for _, line in ipairs(lines) do
+    local fence = vim.startswith(vim.trim(line), '```')
+    local starts_block = code or fence or line:find('^%s*$') or line:find('^%s*[#|>*+-]') or line:find('^%s*%d+%. ')
+    if paragraph and not starts_block then
+      result[#result] = result[#result] .. ' ' .. vim.trim(line)
+    else
+      table.insert(result, line)
+    end
+    code = code ~= fence
+    paragraph = not code and not fence and not line:find('^%s*$') and not line:find('^%s*[#|]')
+  end
+  return result
+end
+
 ---@class trainlsp.Document
 ---@field name string what the buffer's name ends with
 ---@field text string
@@ -73,8 +92,10 @@ end
 --- Shows a document, in the window of the last one where there is one.
 ---@param document trainlsp.Document
 function M.open(document)
-  local bufnr = buffer(document.name, document.filetype or 'markdown')
-  write(bufnr, vim.split(document.text, '\n', { trimempty = true }))
+  local filetype = document.filetype or 'markdown'
+  local lines = vim.split(document.text, '\n', { trimempty = true })
+  local bufnr = buffer(document.name, filetype)
+  write(bufnr, filetype == 'markdown' and unwrapped(lines) or lines)
   local win = window()
   if win then
     vim.api.nvim_set_current_win(win)
