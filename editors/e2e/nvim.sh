@@ -76,7 +76,7 @@ picture() { # picture NAME
   nvim -u NONE -i NONE -l "$here/nvim_picture.lua" "$work/$1.ansi" "$OUT/$1.html"
   command -v chromium >/dev/null || { [[ ! ${E2E_IMAGES:-} ]] || result "$1" 'chromium is needed to draw it'; return 0; }
   chromium --headless --no-sandbox --disable-gpu --hide-scrollbars --force-device-scale-factor=1.5 --user-data-dir="$work/chromium" \
-    --window-size=1000,705 --screenshot="$OUT/$1.png" "file://$OUT/$1.html" >"$OUT/chromium.log" 2>&1
+    --window-size=1018,704 --screenshot="$OUT/$1.png" "file://$OUT/$1.html" >"$OUT/chromium.log" 2>&1
   [[ ! ${E2E_IMAGES:-} ]] || { mkdir -p "$repository/editors/nvim/images" && cp "$OUT/$1.png" "$repository/editors/nvim/images/"; }
 }
 

@@ -3,7 +3,8 @@ local page = [[
 <!DOCTYPE html><meta charset="utf-8"><title>Neovim with trainlsp</title>
 <style>
 body { margin: 0; background: #14161b; }
-pre { margin: 12px; font: 15px/20px "DejaVu Sans Mono", monospace; color: #e0e2ea; }
+pre { margin: 12px; font: 15px/20px "DejaVu Sans Mono", monospace; }
+span { display: inline-block; } /* so that no seam is left between the backgrounds of two lines */
 </style>
 <pre>%s</pre>
 ]]
@@ -75,7 +76,9 @@ local state, spans = {}, {}
 for sequence, text in ('\27[0m' .. read_file(arg[1])):gmatch('\27%[([%d;:]*)m([^\27]*)') do
   state = read(sequence == '' and '0' or sequence, state)
   text = text:gsub('[&<>]', escapes)
-  table.insert(spans, ('<span style="%s">%s</span>'):format(style(state), text))
+  table.insert(spans, (text:gsub('[^\n]+', function(part)
+    return ('<span style="%s">%s</span>'):format(style(state), part)
+  end)))
 end
 
 local file = assert(io.open(arg[2], 'w'))

@@ -140,9 +140,8 @@ end
 
 ---@param call trainlsp.Call
 local function log(call)
-  local text = require('trainlsp.session').log()
-  local empty = 'No server has logged anything. What Neovim itself notes about servers is in ' .. vim.lsp.log.get_filename()
-  document.open({ name = 'log', text = text == '' and empty or text, filetype = 'trainlsplog', mods = call.mods })
+  document.open({ name = 'log', text = require('trainlsp.session').log(), mods = call.mods })
+  vim.cmd('normal! G')
 end
 
 ---@param server vim.lsp.Client

@@ -1,4 +1,6 @@
 -- Documents that the server writes, in a window of their own.
+local markdown = require('trainlsp.markdown')
+
 local M = {}
 
 local scheme = 'trainlsp://'
@@ -16,6 +18,7 @@ local window_options = {
   wrap = true,
   linebreak = true,
   breakindent = true,
+  breakindentopt = 'list:-1',
   number = false,
   relativenumber = false,
   signcolumn = 'no',
@@ -32,16 +35,16 @@ local function close()
 end
 
 ---@param name string
----@param filetype string
 ---@return integer bufnr
-local function buffer(name, filetype)
+local function buffer(name)
   local bufnr = vim.fn.bufadd(scheme .. name)
   if not vim.api.nvim_buf_is_loaded(bufnr) then
     for option, value in pairs(buffer_options) do
       vim.bo[bufnr][option] = value
     end
     vim.fn.bufload(bufnr) -- it is no file by now, so its name gives it no filetype and no server
-    vim.bo[bufnr].filetype = filetype
+    vim.bo[bufnr].filetype = 'markdown'
+    vim.bo[bufnr].keywordprg = ':Trainlsp explain' -- K on a rule's name
     vim.api.nvim_buf_set_keymap(bufnr, 'n', 'q', '', { callback = close, nowait = true, desc = 'Close this document' })
   end
   return bufnr
@@ -56,46 +59,24 @@ local function window()
 end
 
 ---@param bufnr integer
----@param lines string[]
-local function write(bufnr, lines)
+---@param text string
+local function write(bufnr, text)
   vim.bo[bufnr].modifiable = true
-  vim.api.nvim_buf_set_lines(bufnr, 0, -1, false, lines)
+  vim.api.nvim_buf_set_lines(bufnr, 0, -1, false, markdown.lines(text))
   vim.bo[bufnr].modifiable = false
   vim.bo[bufnr].modified = false
 end
 
---- Makes one line of each paragraph, for the window to wrap: what is wrapped for some width looks torn in any other.
----@param lines string[]
----@return string[]
-local function unwrapped(lines)
-  local result, code, paragraph = {}, false, false
-  for _, line in ipairs(lines) do
-    local fence = vim.startswith(vim.trim(line), '```')
-    local starts_block = code or fence or line:find('^%s*$') or line:find('^%s*[#|>*+-]') or line:find('^%s*%d+%. ')
-    if paragraph and not starts_block then
-      result[#result] = result[#result] .. ' ' .. vim.trim(line)
-    else
-      table.insert(result, line)
-    end
-    code = code ~= fence
-    paragraph = not code and not fence and not line:find('^%s*$') and not line:find('^%s*[#|]')
-  end
-  return result
-end
-
 ---@class trainlsp.Document
 ---@field name string what the buffer's name ends with
----@field text string
----@field filetype? string markdown unless given
+---@field text string Markdown
 ---@field mods? vim.api.keyset.cmd.mods how the window is to be opened
 
 --- Shows a document, in the window of the last one where there is one.
 ---@param document trainlsp.Document
 function M.open(document)
-  local filetype = document.filetype or 'markdown'
-  local lines = vim.split(document.text, '\n', { trimempty = true })
-  local bufnr = buffer(document.name, filetype)
-  write(bufnr, filetype == 'markdown' and unwrapped(lines) or lines)
+  local bufnr = buffer(document.name)
+  write(bufnr, document.text)
   local win = window()
   if win then
     vim.api.nvim_set_current_win(win)
@@ -114,7 +95,7 @@ end
 ---@param text string
 function M.renew(name, text)
   if vim.fn.bufloaded(scheme .. name) == 1 then
-    write(vim.fn.bufadd(scheme .. name), vim.split(text, '\n', { trimempty = true }))
+    write(vim.fn.bufadd(scheme .. name), text)
   end
 end
 

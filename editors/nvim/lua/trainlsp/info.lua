@@ -22,7 +22,6 @@ function M.text(server, debug_information)
     ('- program: `%s`'):format(M.program(server.config)),
     ('- command: `%s`'):format(vim.inspect(server.config.cmd, { newline = '', indent = '' })),
     ('- root: `%s`'):format(server.root_dir or 'none'),
-    ('- position encoding: %s'):format(server.offset_encoding),
     ('- settings: `%s`'):format(vim.json.encode(server.settings)),
     ('- log of Neovim: `%s`'):format(vim.lsp.log.get_filename()),
     '- buffers:',

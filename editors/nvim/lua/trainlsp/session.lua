@@ -7,10 +7,11 @@ local levels = { 'error', 'warning', 'info', 'log', 'debug' }
 
 local started = setmetatable({}, { __mode = 'k' }) ---@type table<vim.lsp.ClientConfig, integer>
 
---- The messages that servers have logged, the oldest first.
+--- The messages that servers have logged, the oldest first, as Markdown.
 ---@return string
 function M.log()
-  return table.concat(log, '\n')
+  local heading = '# Log of trainlsp\n\nWhat Neovim itself notes about servers is in `%s`.\n\n```\n%s\n```'
+  return heading:format(vim.lsp.log.get_filename(), table.concat(log, '\n'))
 end
 
 --- When a server was started, in seconds since 1970.
