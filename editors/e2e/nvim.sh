@@ -9,7 +9,7 @@ repository=$(cd "$here/../.." && pwd)
 PATH=$TOOLS/bin:$PATH
 work=$(mktemp -d)
 socket=trainlsp-$$
-trap 'tmux -L "$socket" kill-server 2>/dev/null || true; rm -rf "$work"' EXIT
+trap 'tmux -u -L "$socket" kill-server 2>/dev/null || true; rm -rf "$work"' EXIT
 failures=0
 
 # home makes a user's folders.
@@ -57,8 +57,8 @@ within() { # within SECONDS COMMAND...
   done
 }
 
-screen() { tmux -L "$socket" capture-pane -p "$@"; }
-press() { tmux -L "$socket" send-keys "$@"; }
+screen() { tmux -u -L "$socket" capture-pane -p "$@"; }
+press() { tmux -u -L "$socket" send-keys "$@"; }
 shows() { screen | grep -qE -- "$1"; }
 lacks() { ! shows "$1"; }
 
@@ -96,7 +96,7 @@ ln -s "$repository/editors/nvim" "$XDG_DATA_HOME/nvim/site/pack/trainlsp/start/"
 cp "$here/nvim_init.lua" "$XDG_CONFIG_HOME/nvim/init.lua"
 cd "$work/project"
 nvim -u NONE -i NONE -l "$here/nvim_seed.lua" train.py
-tmux -L "$socket" -f /dev/null new-session -d -x 110 -y 34 'env TERM=tmux-256color COLORTERM=truecolor nvim +26 train.py; echo "ended with $?"; exec cat'
+tmux -u -L "$socket" -f /dev/null new-session -d -x 110 -y 34 'env TERM=tmux-256color COLORTERM=truecolor nvim +26 train.py; echo "ended with $?"; exec cat'
 sees terminal-sign '^W +26 +loss.backward'
 sees terminal-statusline '^ train.py .*Training · PyTorch · 5 of 5'
 sees terminal-lens '^ +Training · PyTorch · 5 of 5 requirements met'

@@ -137,6 +137,16 @@ local function close()
   vim.api.nvim_feedkeys('q', 'xt', false)
 end
 
+local function next_turn()
+  local turned = false
+  vim.schedule(function()
+    turned = true
+  end)
+  wait('the next turn of the event loop', function()
+    return turned
+  end)
+end
+
 local function notice(command)
   told = {}
   vim.cmd('Trainlsp ' .. command)
@@ -263,6 +273,22 @@ local function run()
     equal({ 2, false }, { vim.wo.conceallevel, vim.wo.number })
   end)
 
+  check('tables are laid out as lists', function()
+    contains(text(0), '- **Saves the model**\n  - what meets it: ')
+    contains(text(0), '\n  - rule: `missing_model_saving`\n')
+    contains(text(0), '\n- `/opt/ml/model`: the model ')
+    lacks(text(0), '|')
+  end)
+
+  check('K on the name of a rule shows its page', function()
+    vim.fn.search('`missing_model_saving`')
+    vim.fn.search('model_saving')
+    vim.api.nvim_feedkeys('K', 'xt', false)
+    wait('the page', function()
+      return vim.api.nvim_buf_get_name(0) == 'trainlsp://explain/missing_model_saving'
+    end)
+  end)
+
   local windows = #vim.api.nvim_list_wins()
   check('validate, in the same window', function()
     contains(document(script, 'validate', 'validate/' .. vim.fn.fnamemodify(project .. '/src/train.py', ':~:.')), '## Level 4')
@@ -302,7 +328,7 @@ local function run()
   check('info', function()
     local info = document(script, 'info', 'info')
     contains(info, '# trainlsp ')
-    contains(info, 'program: `' .. vim.fn.exepath('trainlsp'))
+    contains(info, 'command: `{ "trainlsp", "serve" }`')
     contains(info, 'root: `' .. project)
     contains(info, 'settings: `{"trainlsp":{}}`')
     close()
@@ -310,6 +336,7 @@ local function run()
 
   check('log', function()
     contains(document(script, 'log', 'log'), 'info: initialize')
+    equal(vim.api.nvim_buf_line_count(0), vim.api.nvim_win_get_cursor(0)[1])
     close()
   end)
 
@@ -396,7 +423,7 @@ local function run()
       if expected then
         attached(bufnr)
       else
-        vim.wait(20) -- a server starts in the next turn of the event loop
+        next_turn() -- in which a server would be started
         equal(nil, server(bufnr))
       end
     end
@@ -413,6 +440,28 @@ local function run()
     end)
     equal(nil, vim.lsp.get_client_by_id(before.id))
     await_findings(script, faults)
+    wait('both servers in the log', function()
+      return select(2, text(vim.fn.bufnr('trainlsp://log')):gsub('info: initialize', '')) == 2
+    end)
+  end)
+
+  check('no status where there is no training script', function()
+    local jobs = edit(project .. '/launch.py')
+    attached(jobs)
+    local answered = false
+    vim.api.nvim_create_autocmd('LspRequest', {
+      callback = function(event)
+        local request = event.data.request
+        answered = request.method == 'workspace/executeCommand' and request.type == 'complete'
+        return answered
+      end,
+    })
+    vim.api.nvim_exec_autocmds('DiagnosticChanged', { buffer = jobs })
+    wait('an answer about the status', function()
+      return answered
+    end)
+    equal('', require('trainlsp').status(jobs))
+    vim.api.nvim_set_current_buf(script)
   end)
 
   check('fix mends all', function()

@@ -19,7 +19,6 @@ function M.text(server, debug_information)
     '',
     '## Neovim ' .. tostring(vim.version()),
     '',
-    ('- program: `%s`'):format(M.program(server.config)),
     ('- command: `%s`'):format(vim.inspect(server.config.cmd, { newline = '', indent = '' })),
     ('- root: `%s`'):format(server.root_dir or 'none'),
     ('- settings: `%s`'):format(vim.json.encode(server.settings)),
