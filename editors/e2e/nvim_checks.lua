@@ -410,6 +410,40 @@ local function run()
     vim.cmd('silent write')
   end)
 
+  check('a hyperparameter leads to the option that takes it', function()
+    local jobs = edit(project .. '/launch.py')
+    attached(jobs)
+    vim.fn.search('epochs')
+    local place
+    vim.lsp.buf.definition({
+      on_list = function(list)
+        place = list.items[1]
+      end,
+    })
+    wait('a definition', function()
+      return place
+    end)
+    equal(project .. '/src/train.py', place.filename)
+    contains(place.text, 'add_argument("--epochs"')
+    equal(jobs, vim.api.nvim_get_current_buf())
+  end)
+
+  check('a rename changes both sides', function()
+    local jobs = edit(project .. '/launch.py')
+    attached(jobs)
+    vim.fn.search('epochs')
+    vim.lsp.buf.rename('rounds')
+    wait('the new name', function()
+      return text(jobs):find('{"rounds": 100}', 1, true) and text(script):find('add_argument("--rounds"', 1, true)
+    end)
+    for _, bufnr in ipairs({ jobs, script }) do
+      vim.api.nvim_buf_call(bufnr, function()
+        vim.cmd('silent undo | silent write')
+      end)
+    end
+    await_findings(script, faults)
+  end)
+
   check('other files have a server where they say something about training', function()
     for name, expected in pairs({
       ['requirements.txt'] = true,

@@ -23,7 +23,8 @@ local function root_dir(bufnr, on_dir)
   if not concerns(bufnr) then
     return
   end
-  local marks, home = vim.lsp.config.trainlsp.root_markers, vim.uv.os_homedir()
+  local marks = vim.iter(vim.lsp.config.trainlsp.root_markers):flatten():totable()
+  local home = vim.uv.os_homedir()
   on_dir(vim.fs.root(bufnr, function(name, folder)
     return folder ~= home and vim.list_contains(marks, name)
   end))

@@ -5,9 +5,10 @@ local M = {}
 ---@param line string
 ---@return string
 local function without_links(line)
-  return (line:gsub('%[([%w_]+)%]%((%S-)%)', function(rule, address)
+  local short = line:gsub('%[([%w_]+)%]%((%S-)%)', function(rule, address)
     return vim.endswith(address, '/' .. rule .. '.md') and ('`%s`'):format(rule) or nil
-  end))
+  end)
+  return short
 end
 
 ---@param row string
