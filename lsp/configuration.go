@@ -41,6 +41,7 @@ func (s *server) use(set *Settings, complaints []string) {
 	defer s.mu.Unlock()
 	s.settings = set
 	for _, d := range s.documents {
+		d.settling.text = nil // new settings show at once
 		s.renew(d, d.current.version)
 	}
 }
@@ -52,13 +53,17 @@ func (s *server) recheck(ctx context.Context) error {
 	if s.client.refreshCodeLenses {
 		lenses = s.call(ctx, protocol.MethodWorkspaceCodeLensRefresh, nil, nil)
 	}
-	switch {
-	case !s.client.pull:
+	if s.client.pull {
+		diagnostics = s.refreshDiagnostics(ctx)
+	} else {
 		diagnostics = s.showRecheck(ctx)
-	case s.client.refreshDiagnostics:
-		diagnostics = s.call(ctx, protocol.MethodWorkspaceDiagnosticRefresh, nil, nil)
 	}
 	return errors.Join(lenses, diagnostics)
+}
+
+// refreshDiagnostics has a client that pulls diagnostics pull them again.
+func (s *server) refreshDiagnostics(ctx context.Context) error {
+	return s.call(ctx, protocol.MethodWorkspaceDiagnosticRefresh, nil, nil)
 }
 
 // didChangeConfiguration serves the notification that settings have changed. Clients that can be asked often send none

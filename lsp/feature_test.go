@@ -350,6 +350,12 @@ func TestCommands(t *testing.T) {
 		{"trainlsp.enhance", []any{train, obj{"issues": []any{}}}},
 		{"trainlsp.overview", []any{train}},
 		{"trainlsp.requirements", nil},
+		{"trainlsp.status", []any{train}},
+		{"trainlsp.status", []any{"file:///closed-by-now.py"}},
+		{"trainlsp.describeValidation", []any{train}},
+		{"trainlsp.describeRequirements", nil},
+		{"trainlsp.describeRule", []any{"missing_model_saving"}},
+		{"trainlsp.listRules", nil},
 	} {
 		if _, err := run(c.command, c.args...); err != nil {
 			t.Errorf("%s: %v", c.command, err)
@@ -373,6 +379,10 @@ func TestCommands(t *testing.T) {
 		{"the second argument must be an object", "trainlsp.enhance", []any{train, 7}},
 		{"is not checked", "trainlsp.enhance", []any{"file:///README.md"}},
 		{"is not checked", "trainlsp.overview", []any{"file:///README.md"}},
+		{"is not checked", "trainlsp.describeValidation", []any{"file:///README.md"}},
+		{"is not open", "trainlsp.describeValidation", []any{"file:///other.py"}},
+		{"the name of a rule", "trainlsp.describeRule", nil},
+		{"did you mean missing_model_saving?", "trainlsp.describeRule", []any{"missing_model_savin"}},
 	} {
 		_, err := run(c.command, c.args...)
 		var wire *wireError

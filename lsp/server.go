@@ -4,6 +4,7 @@ import (
 	"context"
 	"sync"
 	"sync/atomic"
+	"time"
 
 	"go.lsp.dev/jsonrpc2"
 	"go.lsp.dev/protocol"
@@ -19,6 +20,7 @@ type server struct {
 	ended   chan string
 	state   atomic.Int32
 	parser  func(text []byte) parser
+	after   func(time.Duration, func()) stopper
 	client  client // set by initialize, constant from then on
 
 	rechecks atomic.Int64 // how many had a progress bar

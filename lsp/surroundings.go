@@ -146,10 +146,8 @@ func (s *server) checkAgain(concerned func(file string) bool) {
 		}
 	}
 	s.mu.Unlock()
-	if again > 0 && s.client.pull && s.client.refreshDiagnostics {
-		s.background("ask for another look at diagnostics", func(ctx context.Context) error {
-			return s.call(ctx, protocol.MethodWorkspaceDiagnosticRefresh, nil, nil)
-		})
+	if again > 0 && s.client.pull {
+		s.background("ask for another look at diagnostics", s.refreshDiagnostics)
 	}
 }
 

@@ -66,12 +66,6 @@ func (s *server) walkAll(ctx context.Context) error {
 	return nil
 }
 
-// didSave serves the notification that a document was saved.
-func (s *server) didSave(*protocol.DidSaveTextDocumentParams) error {
-	s.lookAround()
-	return nil
-}
-
 // lookAround looks for changed files, for a client that does not watch them. Those who ask while a look is under way share
 // the next one: the one under way may have passed what has changed.
 func (s *server) lookAround() {
