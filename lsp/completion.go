@@ -9,6 +9,8 @@ import (
 	"github.com/trainlsp/trainlsp/analysis/syntax"
 	"github.com/trainlsp/trainlsp/analysis/workspace"
 	"github.com/trainlsp/trainlsp/enhancer"
+	"github.com/trainlsp/trainlsp/enhancer/config"
+	"github.com/trainlsp/trainlsp/enhancer/rule"
 )
 
 // completionTriggers are the characters behind which a place of ours may begin: strings, paths, flags, and the brackets and
@@ -31,7 +33,7 @@ func (s *snapshot) completion(_ context.Context, p *protocol.CompletionParams) (
 		return nil, nil
 	}
 	lines := syntax.NewLines(s.text)
-	list, span := enhancer.Complete(s.known(), s.file(), s.text, offsetOf(lines, p.Position, s.server.client.encoding))
+	list, span := s.complete(offsetOf(lines, p.Position, s.server.client.encoding))
 	if len(list) == 0 {
 		return nil, nil
 	}
@@ -41,6 +43,14 @@ func (s *snapshot) completion(_ context.Context, p *protocol.CompletionParams) (
 		result.Items = append(result.Items, s.completionItem(i, c, place))
 	}
 	return result, nil
+}
+
+// complete is what can stand at a byte, and what it takes the place of.
+func (s *snapshot) complete(offset int) ([]enhancer.Completion, rule.Span) {
+	if isSettings(s.uri) {
+		return config.Complete(s.text, offset)
+	}
+	return enhancer.Complete(s.known(), s.file(), s.text, offset)
 }
 
 // known is the workspace around the document as far as it is known, nil for a document that is no file.

@@ -186,7 +186,7 @@ func (s *server) forget(key documentKey) {
 func (s *server) renew(d *document, version int32) {
 	d.current = &snapshot{
 		server: s, document: d, uri: d.uri, version: version, text: d.text, settings: s.settings,
-		checked: s.settings.Enable && (isPython(d.uri, d.language) || isDeclaration(d.uri)), done: make(chan struct{}),
+		checked: s.settings.Enable && (isPython(d.uri, d.language) || isDeclaration(d.uri) || isSettings(d.uri)), done: make(chan struct{}),
 	}
 	d.wakePublisher()
 }

@@ -5,6 +5,7 @@ import (
 
 	"go.lsp.dev/protocol"
 
+	"github.com/trainlsp/trainlsp/enhancer/config"
 	"github.com/trainlsp/trainlsp/enhancer/rule"
 )
 
@@ -15,7 +16,11 @@ func (s *snapshot) hover(ctx context.Context, p *protocol.HoverParams) (*protoco
 		return nil, err
 	}
 	offset := offsetOf(s.lines, p.Position, s.server.client.encoding)
-	markdown, about, ok := report.Hover(offset)
+	say := report.Hover
+	if isSettings(s.uri) {
+		say = func(offset int) (string, rule.Span, bool) { return config.Hover(s.text, offset) }
+	}
+	markdown, about, ok := say(offset)
 	if !ok {
 		return nil, nil
 	}

@@ -19,7 +19,6 @@ import (
 
 	"github.com/trainlsp/trainlsp/analysis"
 	"github.com/trainlsp/trainlsp/analysis/syntax"
-	"github.com/trainlsp/trainlsp/analysis/workspace"
 	"github.com/trainlsp/trainlsp/enhancer"
 	"github.com/trainlsp/trainlsp/enhancer/rule"
 )
@@ -96,10 +95,10 @@ func (fakeSeed) EnhanceValidation(existing map[string]any, r *enhancer.Report) m
 	return map[string]any{"enhanced_results": existing, "additional_issues": r.Issues, "step_type": r.StepType, "framework": r.Framework()}
 }
 
-func (fakeSeed) ValidateAround(name string, content []byte, _ *workspace.Workspace, _ string) map[string]any {
-	r := fakeCheck(analysis.Read(syntax.Parse(content), nil), enhancer.Options{Path: name})
+func (fakeSeed) ValidateUnder(content []byte, o enhancer.Options) map[string]any {
+	r := fakeCheck(analysis.Read(syntax.Parse(content), nil), o)
 	return map[string]any{
-		"script_name": name, "framework": r.Framework(), "issues": r.Issues,
+		"script_name": o.Path, "framework": r.Framework(), "issues": r.Issues,
 		"training_patterns":  map[string]bool{"has_training_loop": true, "has_model_saving": false},
 		"framework_patterns": map[string]bool{},
 		"requirements": []map[string]string{

@@ -13,6 +13,9 @@ import (
 // Finder finds the settings file of each script: the nearest one in its folder or above, inside the workspace. It reads each
 // once, until it is told that something has changed. It may be used from any goroutine.
 type Finder struct {
+	// Unreadable is told of each settings file that cannot be read; it may be nil.
+	Unreadable func(path string, err error)
+
 	categories []string
 
 	mu      sync.Mutex
@@ -49,7 +52,7 @@ func (f *Finder) of(folder string) *File {
 	}
 	file, known := f.files[path]
 	if !known {
-		file = f.Read(path)
+		file = f.read(path)
 		f.files[path] = file
 	}
 	return file
@@ -78,16 +81,30 @@ func (f *Finder) within(file string) *workspace.Files {
 	return workspace.NewFiles([]string{workspace.Repository(file)}, nil)
 }
 
-// Read reads a settings file.
-func (f *Finder) Read(path string) *File {
+// read reads a settings file.
+func (f *Finder) read(path string) *File {
 	if text, open := f.overlay[path]; open {
 		return Read(path, text, f.categories)
 	}
 	text, err := f.within(path).Read(path)
 	if err != nil {
+		if f.Unreadable != nil {
+			f.Unreadable(path, err)
+		}
 		return &File{Path: path, Err: err}
 	}
 	return Read(path, text, f.categories)
+}
+
+// Files are the settings files that were read, by their paths.
+func (f *Finder) Files() []*File {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	list := make([]*File, 0, len(f.files))
+	for _, path := range slices.Sorted(maps.Keys(f.files)) {
+		list = append(list, f.files[path])
+	}
+	return list
 }
 
 // Edit notes the text of a settings file that an editor holds, and tells whether that changes what it says.
