@@ -184,9 +184,10 @@ func (s *server) forget(key documentKey) {
 
 // renew makes the snapshot of a document's state and lets the publisher know. The caller holds the lock.
 func (s *server) renew(d *document, version int32) {
+	set := s.settingsOf(d.uri)
 	d.current = &snapshot{
-		server: s, document: d, uri: d.uri, version: version, text: d.text, settings: s.settings,
-		checked: s.settings.Enable && (isPython(d.uri, d.language) || isDeclaration(d.uri) || isSettings(d.uri)), done: make(chan struct{}),
+		server: s, document: d, uri: d.uri, version: version, text: d.text, settings: set,
+		checked: set.Enable && (isPython(d.uri, d.language) || isDeclaration(d.uri) || isSettings(d.uri)), done: make(chan struct{}),
 	}
 	d.wakePublisher()
 }

@@ -41,12 +41,14 @@ type server struct {
 	publishing sync.Mutex
 
 	// mu guards what follows. The read loop changes the documents, whoever receives settings changes those.
-	mu        sync.Mutex
-	documents map[documentKey]*document
-	initial   *Settings // what the start and initializationOptions say
-	settings  *Settings // the ones in force; replaced, never changed
-	inFlight  map[jsonrpc2.ID]context.CancelFunc
-	closed    bool
+	mu         sync.Mutex
+	documents  map[documentKey]*document
+	initial    *Settings            // what the start and initializationOptions say
+	settings   *Settings            // the ones in force; replaced, never changed
+	scoped     map[string]*Settings // those of the client's folders, where it has several
+	complained string               // what was said to be wrong with them
+	inFlight   map[jsonrpc2.ID]context.CancelFunc
+	closed     bool
 }
 
 // documentKey is a document's URI in its normal form.

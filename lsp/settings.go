@@ -137,7 +137,7 @@ func shorten(raw []byte) string {
 // unknownCategories says which of the categories in some keys' values no check has. They stay in force: a newer server
 // may know them.
 func (s *Settings) unknownCategories(keys map[string]json.RawMessage) (complaints []string) {
-	known := config.Categories()
+	known := enhancer.RuleNames()
 	for key, names := range map[string][]string{
 		"select": s.Select, "ignore": s.Ignore, "severity": slices.Sorted(maps.Keys(s.Severity)),
 	} {

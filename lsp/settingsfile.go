@@ -13,7 +13,7 @@ import (
 
 // newFinder makes what finds the settings files of documents.
 func (s *server) newFinder() *config.Finder {
-	f := config.NewFinder(config.Categories())
+	f := config.NewFinder(enhancer.RuleNames())
 	f.Unreadable = func(path string, err error) {
 		s.log.Warn("cannot read the settings file", zap.String("path", path), zap.Error(err))
 	}
@@ -41,7 +41,7 @@ func (s *snapshot) options() enhancer.Options {
 // checkSettings reads a document that is a settings file. What it says counts at once, saved or not.
 func (s *snapshot) checkSettings() {
 	s.lines = syntax.NewLines(s.text)
-	file := config.Read(s.file(), s.text, config.Categories())
+	file := config.Read(s.file(), s.text, enhancer.RuleNames())
 	s.result = &enhancer.Report{Path: pathOf(s.uri), StepTypeReason: "it is no script", Issues: file.Issues}
 	s.document.noting.Lock()
 	changed := s.server.holds(s) && s.server.finder.Edit(file)

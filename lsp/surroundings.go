@@ -53,6 +53,16 @@ func (a *surroundings) setFolders(folders []string) *workspace.Index {
 	return x
 }
 
+// several are the client's folders, where it has more than one.
+func (a *surroundings) several() []string {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	if len(a.folders) < 2 {
+		return nil
+	}
+	return slices.Clone(a.folders)
+}
+
 // all are the indexes.
 func (a *surroundings) all() []*workspace.Index {
 	a.mu.Lock()

@@ -105,6 +105,9 @@ func (s *server) didChangeWorkspaceFolders(p *protocol.DidChangeWorkspaceFolders
 		folders = appendFolder(folders, f.URI)
 	}
 	s.readFolders(folders)
+	if s.client.configuration {
+		s.background("ask for the folders' settings", s.pullConfiguration)
+	}
 	s.checkAgain(func(string) bool { return true })
 	return nil
 }

@@ -17,7 +17,7 @@ import (
 var top = filepath.FromSlash("/project")
 
 func read(text string) *config.File {
-	return config.Read(filepath.Join(top, config.Name), []byte(text), config.Categories())
+	return config.Read(filepath.Join(top, config.Name), []byte(text), enhancer.RuleNames())
 }
 
 // told shows what is wrong with a file: each place with what stands there, and what is said of it.
@@ -160,7 +160,7 @@ func FuzzRead(f *testing.F) {
 		f.Add([]byte(text))
 	}
 	f.Fuzz(func(t *testing.T, text []byte) {
-		file := config.Read(config.Name, text, config.Categories())
+		file := config.Read(config.Name, text, enhancer.RuleNames())
 		for _, i := range file.Issues {
 			if i.Span.Start < 0 || i.Span.Start > i.Span.End || i.Span.End > len(text) || i.Message == "" {
 				t.Errorf("%q stands at %v of %d bytes", i.Message, i.Span, len(text))

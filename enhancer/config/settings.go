@@ -82,16 +82,6 @@ func fitsEnd(pattern, file string) bool {
 	return doublestar.MatchUnvalidated(pattern, file) || doublestar.MatchUnvalidated("**/"+pattern, path.Join("/", file))
 }
 
-// Categories are the names of all checks.
-func Categories() []string {
-	rules := enhancer.Rules()
-	names := make([]string, 0, len(rules))
-	for _, r := range rules {
-		names = append(names, r.Name)
-	}
-	return names
-}
-
 // UnknownCategory says that no check has a name which a setting gives, and which one was likely meant, empty where none is
 // near. The name stays in force all the same: a newer version may know it.
 func UnknownCategory(setting, name string, categories []string) (sentence, meant string) {
