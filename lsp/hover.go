@@ -5,7 +5,6 @@ import (
 
 	"go.lsp.dev/protocol"
 
-	"github.com/trainlsp/trainlsp/enhancer/config"
 	"github.com/trainlsp/trainlsp/enhancer/rule"
 )
 
@@ -18,7 +17,7 @@ func (s *snapshot) hover(ctx context.Context, p *protocol.HoverParams) (*protoco
 	offset := offsetOf(s.lines, p.Position, s.server.client.encoding)
 	say := report.Hover
 	if isSettings(s.uri) {
-		say = func(offset int) (string, rule.Span, bool) { return config.Hover(s.text, offset) }
+		say = func(offset int) (string, rule.Span, bool) { return s.settingsFile().Hover(offset) }
 	}
 	markdown, about, ok := say(offset)
 	if !ok {

@@ -41,7 +41,7 @@ func (s *snapshot) options() enhancer.Options {
 // checkSettings reads a document that is a settings file. What it says counts at once, saved or not.
 func (s *snapshot) checkSettings() {
 	s.lines = syntax.NewLines(s.text)
-	file := config.Read(s.file(), s.text, enhancer.RuleNames())
+	file := s.settingsFile()
 	s.result = &enhancer.Report{Path: pathOf(s.uri), StepTypeReason: "it is no script", Issues: file.Issues}
 	s.document.noting.Lock()
 	changed := s.server.holds(s) && s.server.finder.Edit(file)
@@ -49,6 +49,11 @@ func (s *snapshot) checkSettings() {
 	if changed {
 		s.server.checkUnder(file.Path)
 	}
+}
+
+// settingsFile is a document that is one.
+func (s *snapshot) settingsFile() *config.File {
+	return config.Read(s.file(), s.text, enhancer.RuleNames())
 }
 
 // checkUnder has the open documents checked again that a settings file may be about.

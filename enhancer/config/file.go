@@ -30,6 +30,8 @@ type File struct {
 	Issues []rule.Issue
 	// Err says why the file could not be read, nil where it could.
 	Err error
+
+	spots []spot
 }
 
 // Excludes tells whether a file is to be left out: a pattern fits it, or a folder that it is in.

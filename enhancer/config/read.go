@@ -107,6 +107,7 @@ func (r *reader) keyValue(e *unstable.Node) {
 // key finds the key that a name means.
 func (r *reader) key(n name) (of key, ok bool) {
 	if i := slices.IndexFunc(keys, func(k key) bool { return k.name == n.text }); i >= 0 {
+		r.spotOf(n.span, keys[i].say)
 		return keys[i], true
 	}
 	message := fmt.Sprintf("There is no setting %q", n.text)
@@ -179,6 +180,7 @@ func (r *reader) categories(of key, v value) (list []string) {
 // category complains of a category that no check has.
 func (r *reader) category(of key, category string, at rule.Span, form string) {
 	if slices.Contains(r.known, category) {
+		r.spotOfCategory(category, at)
 		return
 	}
 	sentence, meant := UnknownCategory(of.name, category, r.known)
@@ -267,7 +269,9 @@ func (r *reader) stepType(setting string, v value) (stepType string, ok bool) {
 	if v.Kind == unstable.String {
 		stepType, ok = enhancer.StepTypeNamed(string(v.Data))
 	}
-	if !ok {
+	if ok {
+		r.spotOfStepType(stepType, v.span)
+	} else {
 		r.oneOf(setting, "a step type, such as \"Training\"", enhancer.StepTypes, v)
 	}
 	return stepType, ok

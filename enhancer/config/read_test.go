@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
 
 	"github.com/trainlsp/trainlsp/enhancer"
 	"github.com/trainlsp/trainlsp/enhancer/config"
@@ -69,7 +70,7 @@ severity.unused_ignore = "error"
 	} {
 		got, want := read(c.text), &config.File{Path: filepath.Join(top, config.Name), Text: []byte(c.text)}
 		c.want(want)
-		if diff := cmp.Diff(want, got); diff != "" {
+		if diff := cmp.Diff(want, got, cmpopts.IgnoreUnexported(config.File{})); diff != "" {
 			t.Errorf("%s (-want +got):\n%s", name, diff)
 		}
 	}
@@ -171,8 +172,8 @@ func FuzzRead(f *testing.F) {
 				}
 			}
 		}
-		for offset := range len(text) + 1 {
-			_, at, _ := config.Hover(text, offset)
+		for offset := 0; offset <= len(text); offset += 1 + len(text)/32 {
+			_, at, _ := file.Hover(offset)
 			list, span := config.Complete(text, offset)
 			if at.Start < 0 || at.Start > at.End || at.End > len(text) || len(list) > 0 && (span.Start > offset || offset > span.End) {
 				t.Errorf("at %d of %d bytes there are a hover about %v and completions for %v", offset, len(text), at, span)
