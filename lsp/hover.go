@@ -14,7 +14,7 @@ func (s *snapshot) hover(ctx context.Context, p *protocol.HoverParams) (*protoco
 	if err != nil || report == nil {
 		return nil, err
 	}
-	offset := offsetOf(s.lines, p.Position, s.server.client.encoding)
+	offset := s.offset(p.TextDocument.URI, p.Position)
 	say := report.Hover
 	if isSettings(s.uri) {
 		say = func(offset int) (string, rule.Span, bool) { return s.settingsFile().Hover(offset) }
