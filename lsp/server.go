@@ -17,6 +17,7 @@ import (
 // server is one session with one client.
 type server struct {
 	options Options
+	started time.Time
 	ctx     context.Context // ends with the session
 	conn    jsonrpc2.Conn
 	ended   chan string
