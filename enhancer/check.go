@@ -22,6 +22,8 @@ type Options struct {
 	Path string
 	// StepType declares what the script is ("Training", "Processing", ...); empty leaves it to the script.
 	StepType string
+	// DefaultStepType declares it where neither StepType nor a comment in the script does.
+	DefaultStepType string
 	// Select, where not empty, names the only categories to report.
 	Select []string
 	// Ignore names categories to leave out.
@@ -95,9 +97,7 @@ func (r *Report) Framework() *string {
 // Check runs every rule over a script, which should come from ReadScript: else it is read once more.
 func Check(script *analysis.Script, o Options) *Report {
 	directives := parseDirectives(script.Tree)
-	if o.StepType == "" {
-		o.StepType = directives.stepType()
-	}
+	o.StepType = cmp.Or(o.StepType, directives.stepType(), o.DefaultStepType)
 	modules := modulesOf(o.Workspace, o.File)
 	if modules != nil && !script.IsAmong(modules) {
 		script = analysis.ReadAmong(script.Tree, nil, modules)

@@ -43,6 +43,9 @@ func fakeCheck(script *analysis.Script, o enhancer.Options) *enhancer.Report {
 		panic("no such node")
 	}
 	r := &enhancer.Report{Path: o.Path, StepType: o.StepType, Issues: []rule.Issue{}}
+	if r.StepType == "" {
+		r.StepType = o.DefaultStepType
+	}
 	for _, m := range fakeWord.FindAllSubmatchIndex(text, -1) {
 		i := fakeIssue(string(text[m[2]:m[3]]), rule.Span{Start: m[0], End: m[1]}, rule.Span{Start: m[2], End: m[3]})
 		i.File, i.StepType, i.Source = o.Path, "Training", rule.Source

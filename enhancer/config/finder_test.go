@@ -9,7 +9,6 @@ import (
 
 	"github.com/trainlsp/trainlsp/enhancer"
 	"github.com/trainlsp/trainlsp/enhancer/config"
-	"github.com/trainlsp/trainlsp/enhancer/rule"
 )
 
 // tree makes files in a new folder, and gives the folder.
@@ -146,70 +145,5 @@ func TestFinderTellsOfFilesThatCannotBeRead(t *testing.T) {
 	}
 	if files := f.Files(); told != 1 || len(files) != 1 || files[0].Err == nil {
 		t.Errorf("it is told %d times of %d files", told, len(files))
-	}
-}
-
-func TestOptions(t *testing.T) {
-	file := filepath.Join(top, "steps", "train.py")
-	p := read("select = [\"a\"]\nignore = [\"b\"]\nstep-type = \"Utility\"\n[severity]\na = \"info\"\nb = \"info\"\n[step-types]\n\"steps/train.py\" = \"Transform\"\n")
-	for name, c := range map[string]struct {
-		own  config.Settings
-		p    *config.File
-		want enhancer.Options
-	}{
-		"nothing": {},
-		"the file's": {p: p, want: enhancer.Options{Select: []string{"a"}, Ignore: []string{"b"}, StepType: "Transform",
-			Severity: map[string]rule.Severity{"a": rule.Info, "b": rule.Info}}},
-		"own ones": {own: config.Settings{Select: []string{"c"}, Ignore: []string{"d"}, StepType: "Tuning", Severity: map[string]rule.Severity{"a": rule.Error}},
-			want: enhancer.Options{Select: []string{"c"}, Ignore: []string{"d"}, StepType: "Tuning", Severity: map[string]rule.Severity{"a": rule.Error}}},
-		"both": {own: config.Settings{Select: []string{"c"}, Ignore: []string{"d"}, StepType: "Tuning", Severity: map[string]rule.Severity{"a": rule.Error}}, p: p,
-			want: enhancer.Options{Select: []string{"c"}, Ignore: []string{"b", "d"}, StepType: "Tuning", Severity: map[string]rule.Severity{"a": rule.Error, "b": rule.Info}}},
-		"a pattern on top":          {own: config.Settings{StepTypes: map[string]string{"steps/train.py": "Lambda"}}, p: read("step-types.\"steps/train.py\" = \"Transform\""), want: enhancer.Options{StepType: "Lambda"}},
-		"a pattern that is longer":  {own: config.Settings{StepTypes: map[string]string{"train.py": "Lambda"}}, p: read("step-types.\"steps/train.py\" = \"Transform\""), want: enhancer.Options{StepType: "Transform"}},
-		"a pattern of another file": {p: read("step-type = \"Utility\"\nstep-types.\"train.py.bak\" = \"Transform\""), want: enhancer.Options{StepType: "Utility"}},
-	} {
-		c.want.Path = file
-		got := c.own.Options(file, file, c.p)
-		for _, o := range []*enhancer.Options{&got, &c.want} {
-			if len(o.Ignore) == 0 {
-				o.Ignore = nil
-			}
-			if len(o.Severity) == 0 {
-				o.Severity = nil
-			}
-		}
-		if diff := cmp.Diff(c.want, got); diff != "" {
-			t.Errorf("%s (-want +got):\n%s", name, diff)
-		}
-	}
-}
-
-func TestPatterns(t *testing.T) {
-	for _, c := range []struct {
-		pattern, file string
-		want          bool
-	}{
-		{"old", "old/a/train.py", true},
-		{"old/", "old/train.py", true},
-		{"old", "src/old/train.py", true},
-		{"/old", "src/old/train.py", false},
-		{"/old", "old/train.py", true},
-		{"src/old", "src/old/train.py", true},
-		{"src/old", "a/src/old/train.py", false},
-		{"**/src/old", "a/src/old/train.py", true},
-		{"*_test.py", "a/b/train_test.py", true},
-		{"*.py", "a.py/readme", true},
-		{"a/*.py", "a/b/train.py", false},
-		{"a/**/*.py", "a/b/c/train.py", true},
-		{"train.py", "../train.py", false},
-		{"project", "train.py", false},
-	} {
-		p := read(`exclude = ["` + c.pattern + `"]`)
-		if got := p.Excludes(filepath.Join(top, filepath.FromSlash(c.file))); got != c.want {
-			t.Errorf("%s excludes %s: %v", c.pattern, c.file, got)
-		}
-	}
-	if (*config.File)(nil).Excludes(top) {
-		t.Error("no file excludes something")
 	}
 }

@@ -2,7 +2,9 @@ package config_test
 
 import (
 	"fmt"
+	"os"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
 
@@ -148,6 +150,33 @@ func TestReadComplains(t *testing.T) {
 				t.Errorf("the fix leaves %q", told(read(string(fixed))))
 			}
 		})
+	}
+}
+
+// TestReadme holds the README's example to what can be read, and its table to the keys.
+func TestReadme(t *testing.T) {
+	readme, err := os.ReadFile(filepath.Join("..", "..", "README.md"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, section, _ := strings.Cut(string(readme), "\n### trainlsp.toml\n")
+	section, _, _ = strings.Cut(section, "\n### ")
+	_, example, _ := strings.Cut(section, "```toml\n")
+	example, _, _ = strings.Cut(example, "```")
+	if f := read(example); len(f.Issues) > 0 || len(f.Ignore) == 0 || len(f.StepTypes) == 0 || len(f.Severity) == 0 || len(f.Exclude) == 0 {
+		t.Errorf("the example says %+v; %q", f.Settings, told(f))
+	}
+	var keys []string
+	for _, m := range regexp.MustCompile("(?m)^\\| `([a-z-]+)` \\|").FindAllStringSubmatch(section, -1) {
+		keys = append(keys, m[1])
+	}
+	list, _ := config.Complete(nil, 0)
+	var want []string
+	for _, c := range list {
+		want = append(want, c.Label)
+	}
+	if diff := cmp.Diff(want, keys); diff != "" {
+		t.Errorf("the README's keys (-want +got):\n%s", diff)
 	}
 }
 

@@ -3,6 +3,7 @@
 package config
 
 import (
+	"cmp"
 	"fmt"
 	"maps"
 	"path"
@@ -25,14 +26,16 @@ type Settings struct {
 	Severity map[string]rule.Severity
 	// StepType says what the scripts are, such as "Training".
 	StepType string
-	// StepTypes says the same of the files that a pattern fits; of several that fit, the longest counts.
+	// StepTypes says the same of the files that a pattern fits; of several that fit, the longest counts, wherever it is set.
 	StepTypes map[string]string
 }
 
 // Options are what the check of a file is told: s on top of what the project's file p says, which may be nil. path is the
 // file's name as it is reported, and file its absolute path.
 func (s Settings) Options(path, file string, p *File) enhancer.Options {
-	o := enhancer.Options{Path: path, StepType: s.stepTypeOf(path, file, p), Select: s.Select, Ignore: s.Ignore, Severity: s.Severity}
+	o := enhancer.Options{Path: path, Select: s.Select, Ignore: s.Ignore, Severity: s.Severity}
+	own, stepType := longest(s.StepTypes, func(pattern string) bool { return fitsEnd(pattern, path) })
+	o.StepType = cmp.Or(stepType, s.StepType)
 	if p == nil {
 		return o
 	}
@@ -40,40 +43,33 @@ func (s Settings) Options(path, file string, p *File) enhancer.Options {
 		o.Select = p.Select
 	}
 	o.Ignore = slices.Concat(p.Ignore, s.Ignore)
-	o.Severity = maps.Clone(p.Severity)
-	if o.Severity == nil {
-		o.Severity = map[string]rule.Severity{}
+	o.Severity = merged(p.Severity, s.Severity)
+	if s.StepType == "" {
+		theirs, stepType := longest(p.StepTypes, func(pattern string) bool { return p.fits(pattern, file) })
+		o.DefaultStepType = cmp.Or(stepType, p.StepType)
+		if len(theirs) > len(own) {
+			o.StepType = ""
+		}
 	}
-	maps.Copy(o.Severity, s.Severity)
 	return o
 }
 
-// stepTypeOf gives the step type that is set for a file. A step type for all files takes the place of whatever the project's
-// file says.
-func (s Settings) stepTypeOf(path, file string, p *File) string {
-	best, stepType := "", s.StepType
-	take := func(pattern, t string) {
-		if len(pattern) > len(best) || len(pattern) == len(best) && pattern < best {
-			best, stepType = pattern, t
+// longest gives the longest of the patterns that fit, and what is set for it.
+func longest(stepTypes map[string]string, fits func(pattern string) bool) (longest, stepType string) {
+	for _, pattern := range slices.Sorted(maps.Keys(stepTypes)) {
+		if len(pattern) > len(longest) && fits(pattern) {
+			longest, stepType = pattern, stepTypes[pattern]
 		}
 	}
-	for pattern, t := range s.StepTypes {
-		if fitsEnd(pattern, path) {
-			take(pattern, t)
-		}
-	}
-	if p == nil || s.StepType != "" {
-		return stepType
-	}
-	for pattern, t := range p.StepTypes {
-		if s.StepTypes[pattern] == "" && p.fits(pattern, file) {
-			take(pattern, t)
-		}
-	}
-	if best == "" {
-		return p.StepType
-	}
-	return stepType
+	return longest, stepType
+}
+
+// merged are two tables in one; the second lies on top.
+func merged[V any](below, top map[string]V) map[string]V {
+	both := map[string]V{}
+	maps.Copy(both, below)
+	maps.Copy(both, top)
+	return both
 }
 
 // fitsEnd tells whether a pattern of an editor's settings fits the end of a path.
