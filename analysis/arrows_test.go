@@ -42,7 +42,7 @@ var rooms = []room{
 	{"enhancer/requirement", []string{"analysis/...", "frameworks"}},
 	{"enhancer/rule", []string{"analysis/...", "frameworks", "enhancer/requirement"}},
 	{"frameworks/...", []string{"analysis/...", "frameworks", "enhancer/requirement", "enhancer/rule"}},
-	{"enhancer/config", []string{"analysis/workspace", "enhancer", "enhancer/rule"}},
+	{"enhancer/config", []string{"analysis/workspace", "frameworks", "enhancer", "enhancer/rule"}},
 	{"enhancer/...", []string{"analysis/...", "frameworks/...", "enhancer/..."}},
 	{"lsp/...", []string{"analysis/...", "frameworks/...", "enhancer/...", "lsp/...", lspLibrary}},
 	{"cmd/...", []string{"analysis/...", "frameworks/...", "enhancer/...", "lsp/...", "cmd/..."}},

@@ -30,6 +30,8 @@ type Options struct {
 	Ignore []string
 	// Severity sets categories' severities.
 	Severity map[string]rule.Severity
+	// Frameworks are the tables to read scripts by; nil for those of ours.
+	Frameworks *frameworks.Tables
 	// Workspace is what stands around the script, nil where nothing is known of it; File is the script's absolute path there.
 	Workspace *workspace.Workspace
 	File      string
@@ -102,7 +104,7 @@ func Check(script *analysis.Script, o Options) *Report {
 	if modules != nil && !script.IsAmong(modules) {
 		script = analysis.ReadAmong(script.Tree, nil, modules)
 	}
-	set := requirement.Read(script, frameworks.Read(script), modules, o.Path, o.StepType)
+	set := requirement.Read(script, o.Frameworks.Read(script), modules, o.Path, o.StepType)
 	r := &Report{
 		Path: o.Path, StepType: set.StepType, StepTypeReason: set.Why, Issues: []rule.Issue{},
 		workspace: o.Workspace, file: o.File, options: o,

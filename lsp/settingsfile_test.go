@@ -22,6 +22,13 @@ var (
 	invalid = []string{"invalid_setting"}
 )
 
+// watching are the capabilities of an editor that tells of files that change on the disk.
+func watching() obj {
+	c := modern("utf-16")
+	c["workspace"].(obj)["didChangeWatchedFiles"] = obj{"dynamicRegistration": true}
+	return c
+}
+
 // shows waits until each file of a project shows diagnostics of some codes.
 func (p *project) shows(want map[string][]string) map[string][]diagnostic {
 	p.t.Helper()
@@ -94,13 +101,11 @@ func TestUnsavedSettingsWithPull(t *testing.T) {
 
 // Settings count as they are on the disk, also those that come, change and go.
 func TestWatchedSettings(t *testing.T) {
-	watching := modern("utf-16")
-	watching["workspace"].(obj)["didChangeWatchedFiles"] = obj{"dynamicRegistration": true}
 	for name, c := range map[string]struct {
 		capabilities obj
 		tell         func(p *project, kind int)
 	}{
-		"watched": {watching, func(p *project, kind int) {
+		"watched": {watching(), func(p *project, kind int) {
 			p.notify("workspace/didChangeWatchedFiles", obj{"changes": []obj{{"uri": p.uri("trainlsp.toml"), "type": kind}}})
 		}},
 		"looked for": {modern("utf-16"), func(p *project, _ int) {
@@ -133,9 +138,7 @@ func TestWatchedSettings(t *testing.T) {
 }
 
 func TestSettingsAreWatched(t *testing.T) {
-	can := modern("utf-16")
-	can["workspace"].(obj)["didChangeWatchedFiles"] = obj{"dynamicRegistration": true}
-	e := open(t, Options{}, can)
+	e := open(t, Options{}, watching())
 	for {
 		var p struct {
 			Registrations []struct {
@@ -207,7 +210,7 @@ func TestFaultsOfSettingsFile(t *testing.T) {
 			want := []string{
 				`trainlsp.toml:"unknown_sm_env_vr": The setting ignore names "unknown_sm_env_vr", and no check has this name. Did you mean unknown_sm_env_var?`,
 				`trainlsp.toml:"😀é": The setting ignore names "😀é", and no check has this name.`,
-				`trainlsp.toml:"😀é": There is no setting "😀é"; there are select, ignore, severity, step-type, step-types, exclude.`,
+				`trainlsp.toml:"😀é": There is no setting "😀é"; there are select, ignore, severity, step-type, step-types, exclude, frameworks.`,
 				`trainlsp.toml:"😀é": The setting severity.unused_ignore must be "error", "warning" or "info", not "😀é".`,
 				`trainlsp.toml:"warnin": The setting severity.missing_optimizer must be "error", "warning" or "info", not "warnin". Did you mean warning?`,
 				`trainlsp.toml:;: This is no TOML: expected newline but got U+003B ';'.`,
@@ -308,7 +311,7 @@ func TestSettingsAboveTheWorkspace(t *testing.T) {
 
 // No keystroke reads the settings file: what is on the disk is read when it has changed.
 func TestSettingsAreReadOnce(t *testing.T) {
-	p := openProject(t, Options{Checker: enhancer.Check}, modern("utf-16"), map[string]string{"trainlsp.toml": "ignore = ['unknown_sm_env_var']", "train.py": misspelt})
+	p := openProject(t, Options{Checker: enhancer.Check}, watching(), map[string]string{"trainlsp.toml": "ignore = ['unknown_sm_env_var']", "train.py": misspelt})
 	p.open("train.py")
 	p.shows(map[string][]string{"train.py": fine})
 	if err := os.Remove(filepath.Join(p.folder, "trainlsp.toml")); err != nil {
@@ -318,4 +321,25 @@ func TestSettingsAreReadOnce(t *testing.T) {
 	if got := codesOf(p.published(p.uri("train.py"), 2)); len(got) > 0 {
 		t.Errorf("got %q", got)
 	}
+}
+
+// A framework of the project's own counts as soon as its table is typed.
+func TestOwnFramework(t *testing.T) {
+	p := openProject(t, Options{Checker: enhancer.Check}, modern("utf-16"), map[string]string{
+		"trainlsp.toml": "",
+		"train.py":      "import argparse\nimport acme\n\nargs = argparse.ArgumentParser().parse_args()\nprint(acme.score(acme.Learner().teach(acme.rows())))\n",
+	})
+	p.open("train.py")
+	p.open("trainlsp.toml")
+	p.shows(map[string][]string{"train.py": fine, "trainlsp.toml": fine})
+	const table = "[frameworks.acme]\nmodules = ['acme']\ntrains = ['acme.Learner.teach']\nloads = ['acme.rows']\nevaluates = ['acme.score']\n"
+	p.didChange(p.uri("trainlsp.toml"), 2, replace(table))
+	p.shows(map[string][]string{"train.py": {"missing_model_saving"}})
+	var h hovered
+	p.must("textDocument/hover", p.at("train.py", "te<|>ach"), &h)
+	if !strings.Contains(h.Contents.Value, "Meets *trains a model*.") || !strings.Contains(h.Contents.Value, "acme") {
+		t.Errorf("the hover says %q", h.Contents.Value)
+	}
+	p.didChange(p.uri("trainlsp.toml"), 3, replace(table+"saves = ['acme.score']\n"))
+	p.shows(map[string][]string{"train.py": fine})
 }

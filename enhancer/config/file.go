@@ -7,6 +7,7 @@ import (
 	"github.com/bmatcuk/doublestar/v4"
 
 	"github.com/trainlsp/trainlsp/enhancer/rule"
+	"github.com/trainlsp/trainlsp/frameworks"
 )
 
 // Name is what the file is called in which a project keeps its settings.
@@ -21,6 +22,9 @@ type File struct {
 	// Exclude are patterns of files to leave out.
 	Exclude []string
 
+	// Frameworks are those of the project's own.
+	Frameworks []*frameworks.Framework
+
 	// Path is where the file is.
 	Path string
 	// Text is what it holds.
@@ -31,7 +35,8 @@ type File struct {
 	// Err says why the file could not be read, nil where it could.
 	Err error
 
-	spots []spot
+	spots  []spot
+	tables *frameworks.Tables
 }
 
 // Excludes tells whether a file is to be left out: a pattern fits it, or a folder that it is in.

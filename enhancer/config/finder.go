@@ -113,11 +113,15 @@ func (f *Finder) Edit(file *File) (changed bool) {
 	defer f.mu.Unlock()
 	before, known := f.files[file.Path]
 	_, open := f.overlay[file.Path]
-	f.overlay[file.Path], f.files[file.Path] = file.Text, file
+	f.overlay[file.Path] = file.Text
 	if !open {
 		clear(f.nearest)
 	}
-	return !open && !known || known && !before.same(file)
+	if known && before.same(file) {
+		return false // what was worked out under the former stays good
+	}
+	f.files[file.Path] = file
+	return !open || known
 }
 
 // Close notes that an editor holds a settings file no longer: what is on the disk counts again.
@@ -161,5 +165,5 @@ func (f *Finder) Look() (changed bool) {
 
 // same tells whether two files say the same, be it at other places.
 func (p *File) same(other *File) bool {
-	return (p.Err == nil) == (other.Err == nil) && reflect.DeepEqual(p.Settings, other.Settings) && slices.Equal(p.Exclude, other.Exclude)
+	return (p.Err == nil) == (other.Err == nil) && reflect.DeepEqual(p.Settings, other.Settings) && slices.Equal(p.Exclude, other.Exclude) && reflect.DeepEqual(p.Frameworks, other.Frameworks)
 }

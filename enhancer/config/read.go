@@ -11,6 +11,7 @@ import (
 
 	"github.com/trainlsp/trainlsp/enhancer"
 	"github.com/trainlsp/trainlsp/enhancer/rule"
+	"github.com/trainlsp/trainlsp/frameworks"
 )
 
 // key is one of the keys of a settings file.
@@ -20,25 +21,27 @@ type key struct {
 	expected string
 	// about says in a sentence what it does.
 	about string
-	// table tells that what it holds are keys with values, each of which is read by itself.
-	table bool
+	// depth is how many names lead to a value that is read by itself: its own, and in a table those of the table's keys.
+	depth int
 	read  func(r *reader, of key, names []name, v value)
 }
 
 // keys are all of them, in the order in which they are told.
 var keys = []key{
-	{name: "select", expected: "a list of categories", about: "Reports only these categories.",
+	{name: "select", expected: "a list of categories", about: "Reports only these categories.", depth: 1,
 		read: func(r *reader, of key, _ []name, v value) { r.file.Select = r.categories(of, v) }},
-	{name: "ignore", expected: "a list of categories", about: "Leaves out these categories.",
+	{name: "ignore", expected: "a list of categories", about: "Leaves out these categories.", depth: 1,
 		read: func(r *reader, of key, _ []name, v value) { r.file.Ignore = r.categories(of, v) }},
 	{name: "severity", expected: `a table of categories with "error", "warning" or "info"`, about: "Sets the severities of categories.",
-		table: true, read: (*reader).severity},
-	{name: "step-type", expected: `a step type, such as "Training"`, about: "Says what the scripts are.",
+		depth: 2, read: (*reader).severity},
+	{name: "step-type", expected: `a step type, such as "Training"`, about: "Says what the scripts are.", depth: 1,
 		read: func(r *reader, of key, _ []name, v value) { r.file.StepType, _ = r.stepType(of.name, v) }},
 	{name: "step-types", expected: "a table of file patterns with step types", about: "Says what the scripts are that a pattern fits. Of several that fit, the longest counts.",
-		table: true, read: (*reader).stepTypes},
-	{name: "exclude", expected: "a list of file patterns", about: "Leaves out the files and folders that a pattern fits.",
+		depth: 2, read: (*reader).stepTypes},
+	{name: "exclude", expected: "a list of file patterns", about: "Leaves out the files and folders that a pattern fits.", depth: 1,
 		read: func(r *reader, of key, _ []name, v value) { r.file.Exclude = r.patterns(of, v) }},
+	{name: "frameworks", expected: `a table for each framework, such as [frameworks.acme]`, about: "Says which calls of frameworks of your own train, save, load and evaluate.",
+		depth: 3, read: (*reader).framework},
 }
 
 // keyNames are the names of all keys.
@@ -55,6 +58,8 @@ func Read(path string, text []byte, categories []string) *File {
 	d := &document{text: text}
 	r := &reader{document: d, known: categories, seen: map[string]bool{}, file: &File{Path: path, Text: text}}
 	d.each(r.header, r.keyValue, r.broken)
+	r.file.tables = frameworks.With(r.file.Frameworks)
+	slices.SortStableFunc(r.file.Issues, func(a, b rule.Issue) int { return a.Span.Start - b.Span.Start })
 	return r.file
 }
 
@@ -85,7 +90,7 @@ func (r *reader) header(e *unstable.Node) {
 		r.unknown = true
 		return
 	}
-	if !of.table || len(r.table) > 1 || e.Kind == unstable.ArrayTable {
+	if len(r.table) >= of.depth || e.Kind == unstable.ArrayTable {
 		r.unknown = true
 		r.mustBe(of, whole, "[%s]")
 		return
@@ -138,9 +143,9 @@ func (r *reader) first(names []name, at rule.Span) bool {
 func (r *reader) set(of key, names []name, v value) {
 	own := rule.Span{Start: names[len(names)-1].span.Start, End: v.span.End}
 	switch {
-	case !of.table && len(names) == 1, of.table && len(names) == 2:
+	case len(names) == of.depth:
 		of.read(r, of, names, v)
-	case of.table && len(names) == 1 && v.Kind == unstable.InlineTable:
+	case len(names) < of.depth && v.Kind == unstable.InlineTable:
 		for children := v.Children(); children.Next(); {
 			e := children.Node()
 			inner := slices.Concat(names, r.names(e.Key()))
@@ -148,7 +153,7 @@ func (r *reader) set(of key, names []name, v value) {
 				r.set(of, inner, r.valueOf(e))
 			}
 		}
-	case of.table && len(names) > 2:
+	case of.depth == 2 && len(names) > 2:
 		r.unquoted(names[1:])
 	case len(names) == 1:
 		r.mustBe(of, v.span, "%s")

@@ -14,6 +14,7 @@ import (
 	"github.com/trainlsp/trainlsp/enhancer"
 	"github.com/trainlsp/trainlsp/enhancer/config"
 	"github.com/trainlsp/trainlsp/enhancer/rule"
+	"github.com/trainlsp/trainlsp/frameworks"
 )
 
 // top is the folder of the settings files in these tests.
@@ -68,6 +69,15 @@ severity.unused_ignore = "error"
 				f.StepTypes = map[string]string{"a.py": "Tuning", "b": "Lambda"}
 			},
 		},
+		"frameworks": {
+			"[frameworks.acme]\nmodules = ['acme', 'acme_data']\ntrains = ['acme.*.fit']\n[frameworks]\nours = {saves = ['ours.save'], loads = ['ours.read'], evaluates = ['ours.score']}\n",
+			func(f *config.File) {
+				f.Frameworks = []*frameworks.Framework{
+					{Name: "acme", Title: "acme", Modules: []string{"acme", "acme_data"}, Trains: []frameworks.Call{{Name: "acme.*.fit"}}},
+					{Name: "ours", Title: "ours", Saves: []frameworks.Call{{Name: "ours.save"}}, Loads: []frameworks.Call{{Name: "ours.read"}}, Evaluates: []frameworks.Call{{Name: "ours.score"}}},
+				}
+			},
+		},
 		"empty ones": {"select = []\nignore = []\n[severity]\n[step-types]\n", func(*config.File) {}},
 	} {
 		got, want := read(c.text), &config.File{Path: filepath.Join(top, config.Name), Text: []byte(c.text)}
@@ -90,9 +100,9 @@ func TestReadComplains(t *testing.T) {
 		"a key as editors have it": {
 			`stepType = "Training"`, []string{`stepType: There is no setting "stepType". Did you mean step-type?`}, `step-type = "Training"`,
 		},
-		"a key like no other": {`colour = 1`, []string{`colour: There is no setting "colour"; there are select, ignore, severity, step-type, step-types, exclude.`}, ""},
+		"a key like no other": {`colour = 1`, []string{`colour: There is no setting "colour"; there are select, ignore, severity, step-type, step-types, exclude, frameworks.`}, ""},
 		"an unknown table": {
-			"[tool.trainlsp]\nselect = [\"a\"]\nb = 1\n", []string{`tool: There is no setting "tool"; there are select, ignore, severity, step-type, step-types, exclude.`}, "",
+			"[tool.trainlsp]\nselect = [\"a\"]\nb = 1\n", []string{`tool: There is no setting "tool"; there are select, ignore, severity, step-type, step-types, exclude, frameworks.`}, "",
 		},
 		"an unknown category": {
 			`ignore = ["missing_model_savin", "xyz"]`,
@@ -101,26 +111,36 @@ func TestReadComplains(t *testing.T) {
 				`"xyz": The setting ignore names "xyz", ` + missing,
 			}, `ignore = ["missing_model_saving", "xyz"]`,
 		},
-		"a text for a list":         {`ignore = "unused_ignore"`, []string{`"unused_ignore": The setting ignore must be a list of categories, not "unused_ignore".`}, `ignore = ["unused_ignore"]`},
-		"a number for a list":       {`select = 7`, []string{`7: The setting select must be a list of categories, not 7.`}, ""},
-		"a number in a list":        {`select = ["unused_ignore", 7]`, []string{`7: The setting select must be a list of categories, not 7.`}, ""},
-		"a list in a list":          {`exclude = [["a"]]`, []string{`[["a"]]: The setting exclude must be a list of file patterns, not [["a"]].`}, ""},
-		"a table for a list":        {"[select]\n", []string{`select: The setting select must be a list of categories, not [select].`}, ""},
-		"a key below a list":        {"select.a = 1\n", []string{`a = 1: The setting select must be a list of categories, not a = 1.`}, ""},
-		"a list for a table":        {`severity = []`, []string{`[]: The setting severity must be a table of categories with "error", "warning" or "info", not [].`}, ""},
-		"a table of tables":         {"[[severity]]\nunused_ignore = 1\n", []string{`severity: The setting severity must be a table of categories with "error", "warning" or "info", not [severity].`}, ""},
-		"a severity":                {`severity.unused_ignore = "eror"`, []string{`"eror": The setting severity.unused_ignore must be "error", "warning" or "info", not "eror". Did you mean error?`}, `severity.unused_ignore = "error"`},
-		"a severity's category":     {`severity.unused_ignor = "error"`, []string{`unused_ignor: The setting severity names "unused_ignor", ` + missing + ` Did you mean unused_ignore?`}, `severity.unused_ignore = "error"`},
-		"a severity's type":         {`severity = {unused_ignore = 1}`, []string{`1: The setting severity.unused_ignore must be "error", "warning" or "info", not 1.`}, ""},
-		"a step type":               {`step-type = "Trainning"`, []string{`"Trainning": The setting step-type must be a step type, such as "Training", not "Trainning". Did you mean Training?`}, `step-type = "Training"`},
-		"a step type's type":        {`step-type = ["Training"]`, []string{`["Training"]: The setting step-type must be a step type, such as "Training", not ["Training"].`}, ""},
-		"a pattern's step type":     {"[step-types]\n\"a\" = \"Proccessing\"\n", []string{`"Proccessing": The setting step-types.a must be a step type, such as "Training", not "Proccessing". Did you mean Processing?`}, "[step-types]\n\"a\" = \"Processing\"\n"},
-		"a pattern":                 {`exclude = ["[", "a"]`, []string{`"[": The setting exclude has a pattern that cannot be read: "[".`}, ""},
-		"a pattern of a type":       {`step-types = {"{" = "Training"}`, []string{`"{": The setting step-types has a pattern that cannot be read: "{".`}, ""},
-		"a pattern upwards":         {`exclude = ["../a"]`, []string{`"../a": The setting exclude has a pattern that leads out of the folder of this file: "../a".`}, ""},
-		"a pattern's dots":          {"[step-types]\ntrain.py = \"Training\"\n", []string{`train.py: A name with dots must stand in quotes: "train.py".`}, "[step-types]\n\"train.py\" = \"Training\"\n"},
-		"a key twice":               {"ignore = []\nignore = []\n", []string{`ignore: The setting ignore is there twice.`}, ""},
-		"a table twice":             {"[severity]\n[severity]\n", []string{`severity: The setting severity is there twice.`}, ""},
+		"a text for a list":        {`ignore = "unused_ignore"`, []string{`"unused_ignore": The setting ignore must be a list of categories, not "unused_ignore".`}, `ignore = ["unused_ignore"]`},
+		"a number for a list":      {`select = 7`, []string{`7: The setting select must be a list of categories, not 7.`}, ""},
+		"a number in a list":       {`select = ["unused_ignore", 7]`, []string{`7: The setting select must be a list of categories, not 7.`}, ""},
+		"a list in a list":         {`exclude = [["a"]]`, []string{`[["a"]]: The setting exclude must be a list of file patterns, not [["a"]].`}, ""},
+		"a table for a list":       {"[select]\n", []string{`select: The setting select must be a list of categories, not [select].`}, ""},
+		"a key below a list":       {"select.a = 1\n", []string{`a = 1: The setting select must be a list of categories, not a = 1.`}, ""},
+		"a list for a table":       {`severity = []`, []string{`[]: The setting severity must be a table of categories with "error", "warning" or "info", not [].`}, ""},
+		"a table of tables":        {"[[severity]]\nunused_ignore = 1\n", []string{`severity: The setting severity must be a table of categories with "error", "warning" or "info", not [severity].`}, ""},
+		"a severity":               {`severity.unused_ignore = "eror"`, []string{`"eror": The setting severity.unused_ignore must be "error", "warning" or "info", not "eror". Did you mean error?`}, `severity.unused_ignore = "error"`},
+		"a severity's category":    {`severity.unused_ignor = "error"`, []string{`unused_ignor: The setting severity names "unused_ignor", ` + missing + ` Did you mean unused_ignore?`}, `severity.unused_ignore = "error"`},
+		"a severity's type":        {`severity = {unused_ignore = 1}`, []string{`1: The setting severity.unused_ignore must be "error", "warning" or "info", not 1.`}, ""},
+		"a step type":              {`step-type = "Trainning"`, []string{`"Trainning": The setting step-type must be a step type, such as "Training", not "Trainning". Did you mean Training?`}, `step-type = "Training"`},
+		"a step type's type":       {`step-type = ["Training"]`, []string{`["Training"]: The setting step-type must be a step type, such as "Training", not ["Training"].`}, ""},
+		"a pattern's step type":    {"[step-types]\n\"a\" = \"Proccessing\"\n", []string{`"Proccessing": The setting step-types.a must be a step type, such as "Training", not "Proccessing". Did you mean Processing?`}, "[step-types]\n\"a\" = \"Processing\"\n"},
+		"a pattern":                {`exclude = ["[", "a"]`, []string{`"[": The setting exclude has a pattern that cannot be read: "[".`}, ""},
+		"a pattern of a type":      {`step-types = {"{" = "Training"}`, []string{`"{": The setting step-types has a pattern that cannot be read: "{".`}, ""},
+		"a pattern upwards":        {`exclude = ["../a"]`, []string{`"../a": The setting exclude has a pattern that leads out of the folder of this file: "../a".`}, ""},
+		"a pattern's dots":         {"[step-types]\ntrain.py = \"Training\"\n", []string{`train.py: A name with dots must stand in quotes: "train.py".`}, "[step-types]\n\"train.py\" = \"Training\"\n"},
+		"a key twice":              {"ignore = []\nignore = []\n", []string{`ignore: The setting ignore is there twice.`}, ""},
+		"a table twice":            {"[severity]\n[severity]\n", []string{`severity: The setting severity is there twice.`}, ""},
+		"a framework's part":       {"[frameworks.acme]\ntrain = ['acme.fit']\n", []string{`train: A framework has no "train"; it has modules, trains, saves, loads, evaluates. Did you mean trains?`}, "[frameworks.acme]\ntrains = ['acme.fit']\n"},
+		"a framework's other part": {"frameworks.acme.colour = 1", []string{`colour: A framework has no "colour"; it has modules, trains, saves, loads, evaluates.`}, ""},
+		"a framework's names": {"frameworks.acme.trains = ['acme.fit()', 'acme.fit', 7]", []string{
+			`'acme.fit()': The setting frameworks.acme.trains must be a list of names as Python imports them, such as "acme.Trainer.fit", not 'acme.fit()'.`,
+			`7: The setting frameworks.acme.trains must be a list of names as Python imports them, such as "acme.Trainer.fit", not 7.`,
+		}, ""},
+		"a framework's name":        {"frameworks.pytorch.modules = ['torch']", []string{`pytorch: The framework pytorch is known already; one of your own needs another name.`}, ""},
+		"a framework without name":  {"[frameworks]\nmodules = ['acme']\n", []string{`modules = ['acme']: The setting frameworks must be a table for each framework, such as [frameworks.acme], not modules = ['acme'].`}, ""},
+		"a framework too deep":      {"[frameworks.acme.trains]\na = 1\n", []string{`frameworks.acme.trains: The setting frameworks must be a table for each framework, such as [frameworks.acme], not [frameworks.acme.trains].`}, ""},
+		"a list of frameworks":      {"[[frameworks.acme]]\nmodules = ['acme']\n", []string{`frameworks.acme: The setting frameworks must be a table for each framework, such as [frameworks.acme], not [frameworks.acme].`}, ""},
 		"a value that is missing":   {"ignore =\n", []string{"\n: This is no TOML: unexpected character U+000A at start of value."}, ""},
 		"a key that is begun":       {"ign\n", []string{"\n: This is no TOML: expected '=' after key."}, ""},
 		"a bracket that is missing": {"ignore = [\n  \"unused_ignore\",\n", []string{`s: This is no TOML: unexpected character U+0073 's' at start of value.`}, ""},
@@ -185,7 +205,7 @@ func FuzzRead(f *testing.F) {
 	for _, text := range []string{
 		"select = [\"unused_ignore\"]\n[severity]\nunused_ignore = \"info\"\n[step-types]\n\"a/*.py\" = 'Training'\n",
 		"severity = {a = 1, 'b' = \"error\"}\nstep-types.a.b = 1\nignore = \"\"\"a\nb\"\"\"\n",
-		"\ufeffexclude = [\"[\", [1], {a = 1}, 1979-05-27]\r\n", "[[select]]\n[a.b]\n[x", "select = [\n\"", "a = \"\\u0041\"\n= 1\n\x00 # \x01\n", "\r", "a={\na={\n",
+		"\ufeffexclude = [\"[\", [1], {a = 1}, 1979-05-27]\r\n", "[[select]]\n[a.b]\n[x", "select = [\n\"", "a = \"\\u0041\"\n= 1\n\x00 # \x01\n", "\r", "a={\na={\n", "[frameworks.a]\ntrains = ['a.b', '(']\n[frameworks]\nb.saves = 1\n",
 	} {
 		f.Add([]byte(text))
 	}

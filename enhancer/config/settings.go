@@ -43,6 +43,7 @@ func (s Settings) Options(path, file string, p *File) enhancer.Options {
 		o.Select = p.Select
 	}
 	o.Ignore = slices.Concat(p.Ignore, s.Ignore)
+	o.Frameworks = p.tables
 	o.Severity = merged(p.Severity, s.Severity)
 	if s.StepType == "" {
 		theirs, stepType := longest(p.StepTypes, func(pattern string) bool { return p.fits(pattern, file) })

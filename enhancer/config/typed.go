@@ -46,11 +46,13 @@ func Complete(text []byte, offset int) (list []enhancer.Completion, span rule.Sp
 	case m == nil:
 		return nil, span
 	case m[1] != "":
-		return completeKey(func(k key) bool { return k.table }), span
+		return completeKey(func(k key) bool { return k.depth > 1 }), span
 	case table == "":
 		return completeKey(func(key) bool { return true }), span
 	case table == "severity":
 		return enhancer.CompleteRule(nil), span
+	case strings.HasPrefix(table, "frameworks."):
+		return completePart(), span
 	}
 	return nil, span
 }
@@ -61,6 +63,14 @@ func completeKey(fits func(key) bool) (list []enhancer.Completion) {
 		if fits(k) {
 			list = append(list, enhancer.Completion{Label: k.name, Detail: k.expected, Text: k.about})
 		}
+	}
+	return list
+}
+
+// completePart gives the keys of a framework's table.
+func completePart() (list []enhancer.Completion) {
+	for _, p := range parts {
+		list = append(list, enhancer.Completion{Label: p.name, Detail: p.about})
 	}
 	return list
 }

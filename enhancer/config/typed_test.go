@@ -16,7 +16,7 @@ func TestComplete(t *testing.T) {
 		want string // the first label, empty for none; more behind commas, of which "-name" must not be there
 		line string // what the line is when the first one is taken
 	}{
-		"a key":                       {"<|>", "select,ignore,severity,step-type,step-types,exclude", "select"},
+		"a key":                       {"<|>", "select,ignore,severity,step-type,step-types,exclude,frameworks", "select"},
 		"a key behind others":         {"select = []\nig<|>n", "select,ignore", "select"},
 		"a table":                     {"select = []\n[st<|>", "severity,step-types,-select", "[severity"},
 		"a category's severity":       {"[severity]\nmissing_<|>", "api_limit,missing_model_saving", "api_limit"},
@@ -34,6 +34,7 @@ func TestComplete(t *testing.T) {
 		"a pattern's step type":       {"[step-types]\n\"a.py\" = \"<|>\"", "Training", `"a.py" = "Training"`},
 		"a pattern's on one line":     {"step-types = {\"a.py\" = <|>}", `"Training"`, `step-types = {"a.py" = "Training"}`},
 		"a key in Windows' file":      {"select = []\r\n<|>\r\n", "select", "select\r"},
+		"a framework's part":          {"[frameworks.acme]\nmo<|>", "modules,trains,saves,loads,evaluates", "modules"},
 		"a pattern":                   {"[step-types]\n<|>", "", ""},
 		"a pattern of files":          {"exclude = [\"<|>\"]", "", ""},
 		"a comment":                   {"select = [] # <|>", "", ""},
@@ -85,6 +86,7 @@ func TestHover(t *testing.T) {
 		"a category":              {`ignore = ["missing_<|>model_saving"]`, `"missing_model_saving"`, "**`missing_model_saving`** · ERROR"},
 		"a category's severity":   {"[severity]\n<|>unused_ignore = 'info'", "unused_ignore", "**`unused_ignore`** · INFO"},
 		"a step type":             {`step-type = "Train<|>ing"`, `"Training"`, "**`Training`** · step type\n\nA training job's entry point"},
+		"a framework's part":      {"[frameworks.acme]\ntra<|>ins = []", "trains", "**`trains`** · of a framework\n\nThe calls that train a model."},
 		"behind what is broken":   {"[x\nignore = [\nseverity = {unused_ig<|>nore = 'info'}", "", ""},
 		"an unknown key":          {`ig<|>nor = []`, "", ""},
 		"an unknown category":     {`ignore = ["x<|>yz"]`, "", ""},
