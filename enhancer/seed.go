@@ -133,7 +133,7 @@ func frameworkPatterns(r *Report) map[string]any {
 	if len(r.Frameworks) == 0 {
 		return map[string]any{}
 	}
-	f := r.requirements.Usage.InUse[0]
+	f := r.options.Frameworks.ByName(r.Frameworks[0])
 	switch f.Name {
 	case "xgboost":
 		return map[string]any{

@@ -59,11 +59,10 @@ func (r *Report) count(s State) (n int) {
 // frameworkTitles are the frameworks in use as their makers write them.
 func (r *Report) frameworkTitles() []string {
 	var titles []string
-	if len(r.Frameworks) == 0 {
-		return nil
-	}
-	for _, f := range r.requirements.Usage.InUse {
-		titles = append(titles, f.Title)
+	for _, name := range r.Frameworks {
+		if f := r.options.Frameworks.ByName(name); f != nil {
+			titles = append(titles, f.Title)
+		}
 	}
 	return titles
 }

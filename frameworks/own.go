@@ -47,6 +47,16 @@ func (t *Tables) orStandard() *Tables {
 	return t
 }
 
+// ByName returns the framework of that name, nil where there is none.
+func (t *Tables) ByName(name string) *Framework {
+	for _, f := range t.orStandard().list {
+		if f.Name == name {
+			return f
+		}
+	}
+	return nil
+}
+
 // Lookup says what the call of a qualified name means, nothing where no table holds it. The list must not be changed.
 func (t *Tables) Lookup(name string) []Meaning {
 	t = t.orStandard()
