@@ -21,11 +21,6 @@ func (p *File) Hover(offset int) (markdown string, about rule.Span, ok bool) {
 	return "", rule.Span{}, false
 }
 
-// say tells what a key does.
-func (k key) say() string {
-	return "**`" + k.name + "`** · setting\n\n" + k.about + " It is " + k.expected + "."
-}
-
 // spotOf makes a spot of a word.
 func (r *reader) spotOf(at rule.Span, say func() string) {
 	r.file.spots = append(r.file.spots, spot{at, say})

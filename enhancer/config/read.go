@@ -6,52 +6,11 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/bmatcuk/doublestar/v4"
 	"github.com/pelletier/go-toml/v2/unstable"
 
-	"github.com/trainlsp/trainlsp/enhancer"
 	"github.com/trainlsp/trainlsp/enhancer/rule"
 	"github.com/trainlsp/trainlsp/frameworks"
 )
-
-// key is one of the keys of a settings file.
-type key struct {
-	name string
-	// expected is what its value has to be.
-	expected string
-	// about says in a sentence what it does.
-	about string
-	// depth is how many names lead to a value that is read by itself: its own, and in a table those of the table's keys.
-	depth int
-	read  func(r *reader, of key, names []name, v value)
-}
-
-// keys are all of them, in the order in which they are told.
-var keys = []key{
-	{name: "select", expected: "a list of categories", about: "Reports only these categories.", depth: 1,
-		read: func(r *reader, of key, _ []name, v value) { r.file.Select = r.categories(of, v) }},
-	{name: "ignore", expected: "a list of categories", about: "Leaves out these categories.", depth: 1,
-		read: func(r *reader, of key, _ []name, v value) { r.file.Ignore = r.categories(of, v) }},
-	{name: "severity", expected: `a table of categories with "error", "warning" or "info"`, about: "Sets the severities of categories.",
-		depth: 2, read: (*reader).severity},
-	{name: "step-type", expected: `a step type, such as "Training"`, about: "Says what the scripts are.", depth: 1,
-		read: func(r *reader, of key, _ []name, v value) { r.file.StepType, _ = r.stepType(of.name, v) }},
-	{name: "step-types", expected: "a table of file patterns with step types", about: "Says what the scripts are that a pattern fits. Of several that fit, the longest counts.",
-		depth: 2, read: (*reader).stepTypes},
-	{name: "exclude", expected: "a list of file patterns", about: "Leaves out the files and folders that a pattern fits.", depth: 1,
-		read: func(r *reader, of key, _ []name, v value) { r.file.Exclude = r.patterns(of, v) }},
-	{name: "frameworks", expected: `a table for each framework, such as [frameworks.acme]`, about: "Says which calls of frameworks of your own train, save, load and evaluate.",
-		depth: 3, read: (*reader).framework},
-}
-
-// keyNames are the names of all keys.
-func keyNames() []string {
-	names := make([]string, 0, len(keys))
-	for _, k := range keys {
-		names = append(names, k.name)
-	}
-	return names
-}
 
 // Read reads a settings file. Whatever is wrong in it, the rest counts. categories are the names of all checks.
 func Read(path string, text []byte, categories []string) *File {
@@ -171,125 +130,6 @@ func (r *reader) unquoted(names []name) {
 	whole := fmt.Sprintf("%q", strings.Join(parts, "."))
 	r.complain(rule.Span{Start: names[0].span.Start, End: names[len(names)-1].span.End},
 		fmt.Sprintf("A name with dots must stand in quotes: %s.", whole), whole)
-}
-
-// categories reads a list of categories.
-func (r *reader) categories(of key, v value) (list []string) {
-	for _, item := range r.texts(of, v) {
-		list = append(list, string(item.Data))
-		r.category(of, string(item.Data), item.span, `"%s"`)
-	}
-	return list
-}
-
-// category complains of a category that no check has.
-func (r *reader) category(of key, category string, at rule.Span, form string) {
-	if slices.Contains(r.known, category) {
-		r.spotOfCategory(category, at)
-		return
-	}
-	sentence, meant := UnknownCategory(of.name, category, r.known)
-	if meant == "" {
-		r.complain(at, sentence)
-		return
-	}
-	r.complain(at, sentence, fmt.Sprintf(form, meant))
-}
-
-// patterns reads a list of file patterns.
-func (r *reader) patterns(of key, v value) (list []string) {
-	for _, item := range r.texts(of, v) {
-		if pattern := string(item.Data); r.pattern(of, pattern, item.span) {
-			list = append(list, pattern)
-		}
-	}
-	return list
-}
-
-// pattern tells whether a file pattern can be used.
-func (r *reader) pattern(of key, pattern string, at rule.Span) bool {
-	switch {
-	case !doublestar.ValidatePattern(pattern) || pattern == "":
-		r.complain(at, fmt.Sprintf("The setting %s has a pattern that cannot be read: %q.", of.name, pattern))
-		return false
-	case slices.Contains(strings.Split(pattern, "/"), ".."):
-		r.complain(at, fmt.Sprintf("The setting %s has a pattern that leads out of the folder of this file: %q.", of.name, pattern))
-		return false
-	}
-	return true
-}
-
-// texts are the texts in a list.
-func (r *reader) texts(of key, v value) (list []value) {
-	if v.Kind != unstable.Array {
-		written := r.written(v.span)
-		if v.Kind == unstable.String {
-			r.mustBe(of, v.span, "%s", "["+written+"]")
-		} else {
-			r.mustBe(of, v.span, "%s")
-		}
-		return nil
-	}
-	for _, item := range r.items(v) {
-		if item.Kind == unstable.String {
-			list = append(list, item)
-		} else {
-			r.mustBe(of, item.span, "%s")
-		}
-	}
-	return list
-}
-
-// severity reads the severity of a category.
-func (r *reader) severity(of key, names []name, v value) {
-	category := names[1]
-	r.category(of, category.text, category.span, "%s")
-	var s rule.Severity
-	if v.Kind != unstable.String || s.UnmarshalText(v.Data) != nil {
-		words := []string{"error", "warning", "info"}
-		r.oneOf("severity."+category.text, `"error", "warning" or "info"`, words, v)
-		return
-	}
-	if r.file.Severity == nil {
-		r.file.Severity = map[string]rule.Severity{}
-	}
-	r.file.Severity[category.text] = s
-}
-
-// stepTypes reads the step type of the files that a pattern fits.
-func (r *reader) stepTypes(of key, names []name, v value) {
-	pattern := names[1]
-	stepType, ok := r.stepType(of.name+"."+pattern.text, v)
-	if !r.pattern(of, pattern.text, pattern.span) || !ok {
-		return
-	}
-	if r.file.StepTypes == nil {
-		r.file.StepTypes = map[string]string{}
-	}
-	r.file.StepTypes[pattern.text] = stepType
-}
-
-// stepType reads a step type.
-func (r *reader) stepType(setting string, v value) (stepType string, ok bool) {
-	if v.Kind == unstable.String {
-		stepType, ok = enhancer.StepTypeNamed(string(v.Data))
-	}
-	if ok {
-		r.spotOfStepType(stepType, v.span)
-	} else {
-		r.oneOf(setting, "a step type, such as \"Training\"", enhancer.StepTypes, v)
-	}
-	return stepType, ok
-}
-
-// oneOf complains of a value that is none of some words.
-func (r *reader) oneOf(setting, expected string, words []string, v value) {
-	message := fmt.Sprintf("The setting %s must be %s, not %s.", setting, expected, r.written(v.span))
-	if meant, ok := rule.Suggest(string(v.Data), words); ok && v.Kind == unstable.String {
-		r.complain(v.span, fmt.Sprintf("%s Did you mean %s?", message, meant), `"`+meant+`"`)
-		return
-	}
-	r.complain(v.span, message)
 }
 
 // mustBe complains of something that a key cannot be. form says how it is shown.
