@@ -177,11 +177,13 @@ func editor(pulls bool) object {
 		},
 		"hover": object{"contentFormat": []string{"markdown"}},
 	}
+	workspace := object{"configuration": true, "workspaceEdit": object{"documentChanges": true}}
 	if pulls {
 		text["diagnostic"] = object{"relatedInformation": true, "dataSupport": true}
+		workspace["diagnostics"] = object{"refreshSupport": true}
 	}
 	return object{
-		"workspace":    object{"configuration": true, "workspaceEdit": object{"documentChanges": true}},
+		"workspace":    workspace,
 		"textDocument": text,
 	}
 }
