@@ -112,16 +112,15 @@ func (f *Finder) Edit(file *File) (changed bool) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	before, known := f.files[file.Path]
-	_, open := f.overlay[file.Path]
 	f.overlay[file.Path] = file.Text
-	if !open {
-		clear(f.nearest)
-	}
 	if known && before.same(file) {
 		return false // what was worked out under the former stays good
 	}
+	if !known {
+		f.lookBelow(file.Path)
+	}
 	f.files[file.Path] = file
-	return !open || known
+	return true
 }
 
 // Close notes that an editor holds a settings file no longer: what is on the disk counts again.
@@ -137,7 +136,13 @@ func (f *Finder) Changed(path string) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	delete(f.files, path)
-	clear(f.nearest)
+	f.lookBelow(path)
+}
+
+// lookBelow has the folders that a settings file may be about looked at anew.
+func (f *Finder) lookBelow(path string) {
+	within := workspace.NewFiles([]string{filepath.Dir(path)}, nil)
+	maps.DeleteFunc(f.nearest, func(folder, _ string) bool { return within.Contains(folder) })
 }
 
 // SetRoots notes that the workspace has other folders.

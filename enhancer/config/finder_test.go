@@ -111,6 +111,10 @@ func TestFinderFollowsChanges(t *testing.T) {
 		t.Error("the first edit alone changes what is said")
 	}
 	want("unsaved", "c")
+	if !edit(inner, `ignore = ["e"]`) || f.Look() || !edit(inner, `ignore = ["f"]`) {
+		t.Error("an edit is a change, whether or not anybody has asked since the last one")
+	}
+	f.Close(inner)
 	f.Changed(outer)
 	want("unsaved, and changed on the disk", "c")
 	if !edit(inner, `ignore = ["d"]`) {
@@ -119,6 +123,19 @@ func TestFinderFollowsChanges(t *testing.T) {
 	want("with an unsaved one that is nearer", "d")
 	f.Close(inner)
 	want("without", "c")
+	if beside := filepath.Join(folder, "beside", config.Name); !edit(beside, `ignore = ["g"]`) {
+		t.Error("a file beside is a change")
+	} else {
+		f.Close(beside)
+	}
+	put(t, inner, `ignore = ["h"]`)
+	if !f.Look() {
+		t.Error("what is known of a folder outlasts a change beside it")
+	}
+	want("with one on the disk that is nearer", "h")
+	if err := os.Remove(inner); err != nil || !f.Look() {
+		t.Error("that it is gone is a change", err)
+	}
 	f.Close(outer)
 	want("without any", "b")
 	if err := os.Remove(outer); err != nil {
