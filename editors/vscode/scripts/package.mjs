@@ -17,7 +17,15 @@ const { version } = JSON.parse(readFileSync("package.json", "utf8"));
 await bundle();
 buildServer(platform);
 const packagePath = `trainlsp-${target}-${version}.vsix`;
-await createVSIX({ target, packagePath, dependencies: false });
+// Links in the README lead to this folder of the repository.
+const pages = "https://github.com/trainlsp/trainlsp";
+await createVSIX({
+  target,
+  packagePath,
+  dependencies: false,
+  baseContentUrl: `${pages}/blob/HEAD/editors/vscode`,
+  baseImagesUrl: `${pages}/raw/HEAD/editors/vscode`,
+});
 console.log(packagePath);
 
 /** @param {{ goos: string, goarch: string, goarm?: string, cc: string }} platform */
@@ -30,7 +38,7 @@ function buildServer({ goos, goarch, goarm, cc }) {
   execFileSync("go", ["build", "-trimpath", "-tags", "netgo,osusergo", "-ldflags", ldflags, "-o", file, "./cmd/trainlsp"], {
     cwd: path.resolve(folder, "../.."),
     stdio: "inherit",
-    env: { ...process.env, CGO_ENABLED: "1", GOOS: goos, GOARCH: goarch, GOARM: goarm, CC: target === host ? process.env["CC"] : cc },
+    env: { ...process.env, CGO_ENABLED: "1", GOOS: goos, GOARCH: goarch, GOARM: goarm, CC: process.env["CC"] ?? (target === host ? undefined : cc) },
   });
   chmodSync(file, 0o755);
 }

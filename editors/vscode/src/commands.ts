@@ -5,14 +5,14 @@ import type { Pages } from "./pages";
 import { pickRule } from "./rules";
 import type { Server } from "./server";
 
-type Handler = (argument?: unknown) => Promise<unknown>;
+type Handler = (argument?: unknown) => unknown;
 
 /** Registers a handler for each of the extension's commands. */
 export function registerCommands(server: Server, pages: Pages, log: vscode.LogOutputChannel): vscode.Disposable {
   let validated: vscode.Uri | undefined;
   const handlers: Record<keyof typeof commands, Handler> = {
     restart: () => server.restart("the user asked for it"),
-    showOutput: async () => { await Promise.resolve(log.show()); },
+    showOutput: () => { log.show(); },
     showRequirements: () => pages.preview("requirements", "Training script requirements"),
     validateScript: async (argument) => {
       validated = scriptOf(argument) ?? validated;
@@ -27,7 +27,7 @@ export function registerCommands(server: Server, pages: Pages, log: vscode.LogOu
         await pages.preview("rule", name, name);
       }
     },
-    fixAll: async () => vscode.commands.executeCommand("editor.action.sourceAction", { kind: "source.fixAll.trainlsp", apply: "first" }),
+    fixAll: () => vscode.commands.executeCommand("editor.action.sourceAction", { kind: "source.fixAll.trainlsp", apply: "first" }),
     showDebugInformation: () => pages.open("debug", "trainlsp debug information"),
   };
   return vscode.Disposable.from(...Object.entries(handlers).map(([name, handler]) =>

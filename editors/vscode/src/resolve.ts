@@ -66,17 +66,18 @@ function placesOf(s: Surroundings): Place[] {
 
 /** Where PATH may have the binary. Relative folders are left out: they mean something else wherever one is. */
 function onPath(s: Surroundings): string[] {
-  const { delimiter, isAbsolute, join } = flavour(s);
-  const name = binaryName(s.windows);
-  return s.searchPath.split(delimiter).filter(isAbsolute).map((folder) => join(folder, name));
+  const paths = flavour(s);
+  return s.searchPath.split(paths.delimiter)
+    .filter((folder) => paths.isAbsolute(folder))
+    .map((folder) => paths.join(folder, binaryName(s.windows)));
 }
 
 function inWorkspace(s: Surroundings, file: string): boolean {
-  const { isAbsolute, relative, sep } = flavour(s);
+  const paths = flavour(s);
   return s.folders.some((folder) =>
     [file, s.real(file)].some((spelling) => {
-      const below = relative(folder, spelling);
-      return below !== ".." && !below.startsWith(`..${sep}`) && !isAbsolute(below);
+      const below = paths.relative(folder, spelling);
+      return below !== ".." && !below.startsWith(`..${paths.sep}`) && !paths.isAbsolute(below);
     }),
   );
 }

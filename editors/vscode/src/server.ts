@@ -32,7 +32,7 @@ export class Server implements vscode.Disposable {
   constructor(private readonly context: vscode.ExtensionContext, private readonly channels: Channels) {}
 
   restart(why: string): Promise<void> {
-    this.channels.log.info(`(Re)starting the server: ${why}.`);
+    this.channels.log.info(`Starting the server: ${why}.`);
     this.restarted = this.queue();
     return this.restarted;
   }

@@ -41,7 +41,7 @@ export function statusView(state: State, script: ScriptStatus | null): StatusVie
   return {
     text: known ? `${script.met < script.of ? "$(info)" : "$(pass)"} ${script.text}` : "$(pass) trainlsp",
     tooltip: withLinks(
-      script?.tooltip || "trainlsp is running.",
+      script?.tooltip ?? "trainlsp is running.",
       ["Validate This Script", commands.validateScript], ["Show Requirements", commands.showRequirements],
       ["Show Output", commands.showOutput], ["Restart Server", commands.restart],
     ),

@@ -10,7 +10,7 @@ interface Definition extends vscode.TaskDefinition {
 export function registerTasks(context: vscode.ExtensionContext): vscode.Disposable {
   return vscode.tasks.registerTaskProvider("trainlsp", {
     provideTasks: () => (vscode.workspace.workspaceFolders ?? []).flatMap((folder) => taskOf(context, { type: "trainlsp" }, folder) ?? []),
-    resolveTask: ({ definition, scope }) => taskOf(context, definition as Definition, scope),
+    resolveTask: ({ definition, scope }) => taskOf(context, definition, scope),
   });
 }
 

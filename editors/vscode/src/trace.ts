@@ -21,7 +21,7 @@ export class TraceChannel implements vscode.LogOutputChannel {
   }
 
   get logLevel(): vscode.LogLevel {
-    const wanted = vscode.workspace.getConfiguration("trainlsp").get("trace.server", "off");
+    const wanted = vscode.workspace.getConfiguration("trainlsp").get<string>("trace.server", "off");
     return wanted === "off" ? vscode.LogLevel.Off : vscode.LogLevel.Trace;
   }
 
