@@ -37,11 +37,11 @@ export function statusView(state: State, script: ScriptStatus | null): StatusVie
       error: state === "failed",
     };
   }
-  const known = script !== null && script.text !== "";
+  const { text = "", met = 0, of = 0, tooltip = "" } = script ?? {};
   return {
-    text: known ? `${script.met < script.of ? "$(info)" : "$(pass)"} ${script.text}` : "$(pass) trainlsp",
+    text: `${met < of ? "$(info)" : "$(pass)"} ${text === "" ? "trainlsp" : text}`,
     tooltip: withLinks(
-      script?.tooltip ?? "trainlsp is running.",
+      tooltip === "" ? "trainlsp is running." : tooltip,
       ["Validate This Script", commands.validateScript], ["Show Requirements", commands.showRequirements],
       ["Show Output", commands.showOutput], ["Restart Server", commands.restart],
     ),

@@ -1,27 +1,33 @@
 import fs from "node:fs";
-import { debounced } from "./timing";
 
-/** How often a file is looked at, and how long it must rest after a change: installers write in several goes. */
+/** How often the file is looked at. */
 const interval = 2_000;
-const rest = 1_000;
 
-/** Watches one file, and calls `changed` once for each change that leaves a file there. */
-export function watchFile(file: string, changed: () => void, times = { interval, rest }): { dispose(): void } {
-  const settled = debounced(() => {
-    if (fs.existsSync(file)) {
+/**
+ * Watches one file, and calls `changed` once for each change. A change counts when two looks in a row find the same:
+ * installers take a file away, and write it in several goes.
+ */
+export function watchFile(file: string, changed: () => void): { dispose(): void } {
+  let last = stampOf(file);
+  let known = last;
+  const look = (): void => {
+    const now = stampOf(file);
+    if (now !== undefined && now === last && now !== known) {
+      known = now;
       changed();
     }
-  }, times.rest);
-  const listener = (now: fs.Stats, before: fs.Stats): void => {
-    if (now.mtimeMs !== before.mtimeMs || now.size !== before.size || now.ino !== before.ino) {
-      settled();
-    }
+    last = now;
   };
-  fs.watchFile(file, { interval: times.interval, persistent: false }, listener);
-  return {
-    dispose: () => {
-      fs.unwatchFile(file, listener);
-      settled.cancel();
-    },
-  };
+  const timer = setInterval(look, interval);
+  return { dispose: () => { clearInterval(timer); } };
+}
+
+/** What differs once a file was written. Undefined where there is none to be seen. */
+function stampOf(file: string): string | undefined {
+  try {
+    const { mtimeMs, size, ino } = fs.statSync(file);
+    return [mtimeMs, size, ino].join(" ");
+  } catch {
+    return undefined;
+  }
 }
