@@ -13,8 +13,9 @@ type client struct {
 	name     string
 	encoding syntax.Encoding
 
-	pull               bool // asks for diagnostics; they are never pushed then
-	refreshDiagnostics bool // can be told to ask again
+	// pull: asks for diagnostics; they are never pushed then. A client that cannot be told to ask again would miss what
+	// changes without an edit: the settings, another file, findings that waited for the keyboard to rest. It is pushed to.
+	pull               bool
 	refreshCodeLenses  bool
 	relatedInformation bool
 	codeDescription    bool
@@ -45,9 +46,8 @@ func clientOf(p *protocol.InitializeParams) client {
 		name:     p.ClientInfo.Name,
 		encoding: negotiate(general.PositionEncodings),
 
-		pull:               text.Diagnostic != nil,
-		refreshDiagnostics: or(or(work.Diagnostics).RefreshSupport),
-		refreshCodeLenses:  or(or(work.CodeLens).RefreshSupport),
+		pull:              text.Diagnostic != nil && or(or(work.Diagnostics).RefreshSupport),
+		refreshCodeLenses: or(or(work.CodeLens).RefreshSupport),
 
 		codeActionLiterals: action.CodeActionLiteralSupport.CodeActionKind.ValueSet != nil,
 		resolveEdits:       or(action.DataSupport) && slices.Contains(action.ResolveSupport.Properties, "edit"),

@@ -60,8 +60,9 @@ func (s *snapshot) diagnostics(ctx context.Context) ([]protocol.Diagnostic, erro
 	if report == nil {
 		return list, nil
 	}
-	for i := range report.Issues {
-		list = append(list, s.diagnosticOf(&report.Issues[i]))
+	issues := s.tell(report)
+	for i := range issues {
+		list = append(list, s.diagnosticOf(&issues[i]))
 	}
 	return list, nil
 }

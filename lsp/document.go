@@ -37,6 +37,8 @@ type document struct {
 	wake chan struct{}
 	// stop ends the publisher.
 	stop context.CancelFunc
+
+	settling settling
 }
 
 // parser is what a document needs of a syntax.Document.
@@ -110,6 +112,7 @@ func (s *server) didChange(p *protocol.DidChangeTextDocumentParams) error {
 	for _, change := range p.ContentChanges {
 		d.apply(change, s.client.encoding)
 	}
+	s.edited(d)
 	s.renew(d, p.TextDocument.Version)
 	return nil
 }
@@ -172,16 +175,25 @@ func (s *server) forget(key documentKey) {
 	d := s.documents[key]
 	delete(s.documents, key)
 	d.current = nil
+	if d.settling.rest != nil {
+		d.settling.rest.Stop()
+	}
 	d.stop()
 	d.close()
 }
 
 // renew makes the snapshot of a document's state and lets the publisher know. The caller holds the lock.
 func (s *server) renew(d *document, version int32) {
+	set := s.settingsOf(d.uri)
 	d.current = &snapshot{
-		server: s, document: d, uri: d.uri, version: version, text: d.text, settings: s.settings,
-		checked: s.settings.Enable && (isPython(d.uri, d.language) || isDeclaration(d.uri)), done: make(chan struct{}),
+		server: s, document: d, uri: d.uri, version: version, text: d.text, settings: set,
+		checked: set.Enable && (isPython(d.uri, d.language) || isDeclaration(d.uri)), done: make(chan struct{}),
 	}
+	d.wakePublisher()
+}
+
+// wakePublisher lets the publisher know that there is something to tell.
+func (d *document) wakePublisher() {
 	select {
 	case d.wake <- struct{}{}:
 	default:

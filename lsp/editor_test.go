@@ -67,6 +67,7 @@ func connect(t testing.TB, o Options) *editor {
 		t: t, in: in, ended: make(chan error, 1), server: newServer(ctx, o),
 		answers: map[string]func(json.RawMessage) any{}, replies: map[string]chan wire{}, inboxes: map[string]chan wire{},
 	}
+	e.server.settings.WholeFileDelay = 0 // tests do not wait
 	read := make(chan struct{})
 	go func() { defer close(read); e.read(out) }()
 	served := make(chan struct{})

@@ -9,8 +9,10 @@ import (
 )
 
 // publisher pushes the diagnostics of a document for as long as it is open. Edits that arrive during a check are taken
-// together by the next one.
+// together by the next one. What was pushed is pushed again only when there is more to tell.
 func (s *server) publisher(ctx context.Context, d *document) {
+	var published *snapshot
+	var publishedIn int
 	for {
 		select {
 		case <-ctx.Done():
@@ -18,11 +20,15 @@ func (s *server) publisher(ctx context.Context, d *document) {
 		case <-d.wake:
 		}
 		s.mu.Lock()
-		snap := d.current
+		snap, round := d.current, d.settling.round
 		s.mu.Unlock()
 		if snap == nil {
 			return
 		}
+		if snap == published && round == publishedIn {
+			continue
+		}
+		published, publishedIn = snap, round
 		if err := s.publish(ctx, snap); err != nil && ctx.Err() == nil {
 			s.log.Warn("cannot publish diagnostics", zap.String("uri", string(d.uri)), zap.Error(err))
 		}

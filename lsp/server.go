@@ -4,6 +4,7 @@ import (
 	"context"
 	"sync"
 	"sync/atomic"
+	"time"
 
 	"go.lsp.dev/jsonrpc2"
 	"go.lsp.dev/protocol"
@@ -19,6 +20,7 @@ type server struct {
 	ended   chan string
 	state   atomic.Int32
 	parser  func(text []byte) parser
+	after   func(time.Duration, func()) stopper
 	client  client // set by initialize, constant from then on
 
 	rechecks atomic.Int64 // how many had a progress bar
@@ -36,12 +38,14 @@ type server struct {
 	publishing sync.Mutex
 
 	// mu guards what follows. The read loop changes the documents, whoever receives settings changes those.
-	mu        sync.Mutex
-	documents map[documentKey]*document
-	initial   *Settings // what the start and initializationOptions say
-	settings  *Settings // the ones in force; replaced, never changed
-	inFlight  map[jsonrpc2.ID]context.CancelFunc
-	closed    bool
+	mu         sync.Mutex
+	documents  map[documentKey]*document
+	initial    *Settings            // what the start and initializationOptions say
+	settings   *Settings            // the ones in force; replaced, never changed
+	scoped     map[string]*Settings // those of the client's folders, where it has several
+	complained string               // what was said to be wrong with them
+	inFlight   map[jsonrpc2.ID]context.CancelFunc
+	closed     bool
 }
 
 // documentKey is a document's URI in its normal form.
