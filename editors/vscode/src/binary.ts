@@ -25,9 +25,12 @@ export function findBinary(context: vscode.ExtensionContext): Binary | NotFound 
   });
 }
 
-/** What a binary says about its version. */
+/** What a binary says about its version. A program that is another one, or does not run here, is an error. */
 export async function versionOf(file: string): Promise<string> {
   const { stdout } = await promisify(execFile)(file, ["version"], { timeout: 10_000 });
+  if (!stdout.startsWith("trainlsp ")) {
+    throw new Error(`${file} is not trainlsp: asked for its version, it says ${JSON.stringify(stdout.slice(0, 100))}`);
+  }
   return stdout.trim();
 }
 

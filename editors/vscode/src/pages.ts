@@ -13,8 +13,8 @@ export class Pages implements vscode.TextDocumentContentProvider, vscode.Disposa
   /** What was shown last, by URI: VS Code asks again whenever it needs the text. */
   private readonly texts = new Map<string, string>();
   private readonly changed = new vscode.EventEmitter<vscode.Uri>();
-  private readonly registration = vscode.workspace.registerTextDocumentContentProvider(scheme, this);
   readonly onDidChange = this.changed.event;
+  private readonly registration: vscode.Disposable;
 
   constructor(server: Server, debugInformation: () => Promise<string>) {
     this.kinds = {
@@ -23,6 +23,7 @@ export class Pages implements vscode.TextDocumentContentProvider, vscode.Disposa
       rule: (name) => server.request(requests.describeRule, name),
       debug: debugInformation,
     };
+    this.registration = vscode.workspace.registerTextDocumentContentProvider(scheme, this);
   }
 
   async provideTextDocumentContent(uri: vscode.Uri): Promise<string> {

@@ -2,7 +2,7 @@ import * as vscode from "vscode";
 import { ExecuteCommandRequest, State as ClientState, type LanguageClient } from "vscode-languageclient/node";
 import { findBinary, versionOf } from "./binary";
 import { makeClient, type Channels } from "./client";
-import type { Binary, NotFound } from "./resolve";
+import type { Binary } from "./resolve";
 import type { State } from "./statusText";
 import { coalesced } from "./timing";
 import { watchFile } from "./watch";
@@ -70,17 +70,21 @@ export class Server implements vscode.Disposable {
 
   private async startAnew(): Promise<void> {
     await this.stop();
+    this.enter("starting");
+    this.binary = undefined;
     const choice = findBinary(this.context);
     if ("tried" in choice) {
-      this.binary = undefined;
-      this.enter("failed");
-      void this.reportMissing(choice);
+      this.fail(`trainlsp found no server to start. It looked for the one ${choice.tried.join("; then ")}.`);
       return;
     }
     this.binary = choice;
-    this.channels.log.info(`The server is ${choice.file}: ${choice.why}.`);
-    void this.logVersion(choice.file);
     this.watch = watchFile(choice.file, () => void this.offerRestart(choice));
+    try {
+      this.channels.log.info(`The server is ${choice.file}: ${choice.why}. It says: ${await versionOf(choice.file)}`);
+    } catch (error) {
+      this.fail(`trainlsp cannot start the server ${choice.why}. ${String(error)}`);
+      return;
+    }
     this.started = this.startClient(choice);
   }
 
@@ -103,20 +107,12 @@ export class Server implements vscode.Disposable {
     }
   }
 
-  private async logVersion(file: string): Promise<void> {
-    try {
-      this.channels.log.info(`It says: ${await versionOf(file)}`);
-    } catch (error) {
-      this.channels.log.warn(`It does not tell its version: ${String(error)}`);
-    }
-  }
-
-  private async reportMissing({ tried }: NotFound): Promise<void> {
-    const message = `trainlsp found no server to start. It looked for the one ${tried.join("; then ")}.`;
+  private fail(message: string): void {
+    this.enter("failed");
     this.channels.log.error(message);
-    if (await vscode.window.showErrorMessage(message, "Open Setting") !== undefined) {
-      await vscode.commands.executeCommand("workbench.action.openSettings", "trainlsp.path");
-    }
+    const setting = "Open Setting";
+    void vscode.window.showErrorMessage(message, setting).then((answer) =>
+      answer === setting ? vscode.commands.executeCommand("workbench.action.openSettings", "trainlsp.path") : undefined);
   }
 
   private async offerRestart(binary: Binary): Promise<void> {
