@@ -31,6 +31,7 @@ type client struct {
 	completionMarkdown bool
 
 	markdown       bool
+	notebooks      bool // tells of the cells of notebooks
 	configuration  bool // answers workspace/configuration
 	registerConfig bool // sends didChangeConfiguration once it is registered for
 	progress       bool
@@ -60,6 +61,7 @@ func clientOf(p *protocol.InitializeParams) client {
 
 		completionMarkdown: slices.Contains(or(or(text.Completion).CompletionItem).DocumentationFormat, protocol.MarkupKindMarkdown),
 
+		notebooks:      p.Capabilities.NotebookDocument != nil,
 		markdown:       slices.Contains(or(text.Hover).ContentFormat, protocol.MarkupKindMarkdown),
 		configuration:  or(work.Configuration),
 		registerConfig: or(or(work.DidChangeConfiguration).DynamicRegistration),

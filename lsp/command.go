@@ -4,7 +4,6 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
-	"os"
 	"strings"
 
 	"go.lsp.dev/jsonrpc2"
@@ -198,24 +197,3 @@ func (s *server) openDocument(args []protocol.LSPAny) (*snapshot, error) {
 }
 
 func invalidArgument(text string) error { return jsonrpc2.NewError(jsonrpc2.InvalidParams, text) }
-
-// debugInformation describes the session, for a report about a fault.
-func (s *server) debugInformation() string {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	diagnostics := "pushed"
-	if s.client.pull {
-		diagnostics = "pulled"
-	}
-	text := fmt.Sprintf("# trainlsp %s\n\n- process: %d\n- client: %s\n- position encoding: %s\n- diagnostics: %s\n- open documents: %d\n",
-		s.options.Version, os.Getpid(), s.client.name, encodingNames[s.client.encoding], diagnostics, len(s.documents))
-	for _, d := range s.documents {
-		snap := d.current
-		text += fmt.Sprintf("  - `%s`: version %d, %d bytes, checked: %t\n", snap.uri, snap.version, len(snap.text), snap.checked)
-	}
-	settings, err := json.Marshal(s.settings)
-	if err != nil {
-		panic(err) // only types that have a JSON form are in it
-	}
-	return text + fmt.Sprintf("- settings: `%s`\n", settings)
-}

@@ -362,7 +362,7 @@ func TestCommands(t *testing.T) {
 		}
 	}
 	text, err := run("trainlsp.debugInformation")
-	for _, want := range []string{"trainlsp 1.2.3", "client: test", "utf-16", "pushed", "open documents: 2", train, `"enable":true`} {
+	for _, want := range []string{"trainlsp 1.2.3", "client: test", "utf-16", "pushed", "open documents: 2", train, `"enable":true`, "program: `", "/project"} {
 		if err != nil || !strings.Contains(fmt.Sprint(text), want) {
 			t.Errorf("the debug information lacks %q: %v, %v", want, text, err)
 		}

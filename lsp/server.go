@@ -15,6 +15,7 @@ import (
 // server is one session with one client.
 type server struct {
 	options Options
+	started time.Time
 	ctx     context.Context // ends with the session
 	conn    jsonrpc2.Conn
 	ended   chan string
@@ -40,10 +41,11 @@ type server struct {
 	// mu guards what follows. The read loop changes the documents, whoever receives settings changes those.
 	mu         sync.Mutex
 	documents  map[documentKey]*document
-	initial    *Settings            // what the start and initializationOptions say
-	settings   *Settings            // the ones in force; replaced, never changed
-	scoped     map[string]*Settings // those of the client's folders, where it has several
-	complained string               // what was said to be wrong with them
+	cells      map[documentKey]*document // the notebooks of the cells that are open
+	initial    *Settings                 // what the start and initializationOptions say
+	settings   *Settings                 // the ones in force; replaced, never changed
+	scoped     map[string]*Settings      // those of the client's folders, where it has several
+	complained string                    // what was said to be wrong with them
 	inFlight   map[jsonrpc2.ID]context.CancelFunc
 	closed     bool
 }

@@ -72,7 +72,7 @@ func (s *server) tellAgain(d *document) {
 	}
 	d.settling.waits = false
 	d.settling.round++
-	if !s.client.pull {
+	if s.pushes(d) {
 		d.wakePublisher()
 		return
 	}

@@ -63,6 +63,14 @@ func (a *surroundings) several() []string {
 	return slices.Clone(a.folders)
 }
 
+// roots are the folders that are read.
+func (a *surroundings) roots() (folders []string) {
+	for _, x := range a.all() {
+		folders = append(folders, x.Roots()...)
+	}
+	return folders
+}
+
 // all are the indexes.
 func (a *surroundings) all() []*workspace.Index {
 	a.mu.Lock()
