@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import { CloseAction, LanguageClient, RevealOutputChannelOn, type Middleware } from "vscode-languageclient/node";
+import { CloseAction, ErrorAction, LanguageClient, RevealOutputChannelOn, type Middleware } from "vscode-languageclient/node";
 import { commands, requests, selector } from "./names";
 
 /** Where a client writes. */
@@ -24,7 +24,8 @@ export function makeClient(file: string, channels: Channels, wanted: (client: La
   });
   const byDefault = client.createDefaultErrorHandler();
   client.clientOptions.errorHandler = {
-    error: (error, message, count) => byDefault.error(error, message, count),
+    // A write fails when the server has just ended. Its end is what counts, and closed hears of it.
+    error: () => ({ action: ErrorAction.Continue, handled: true }),
     closed: () => (wanted(client) ? byDefault.closed() : { action: CloseAction.DoNotRestart, handled: true }),
   };
   return client;
