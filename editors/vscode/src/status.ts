@@ -1,7 +1,7 @@
 import * as vscode from "vscode";
 import { commands, requests, selector } from "./names";
 import type { Server } from "./server";
-import { statusView, type ScriptStatus } from "./statusText";
+import { statusView, unknown, type ScriptStatus } from "./statusText";
 import { debounced, newest } from "./timing";
 
 /** How long the keyboard rests before the script's status is asked for again. */
@@ -47,10 +47,9 @@ export class StatusItem implements vscode.Disposable {
 
   private async ask(document: vscode.TextDocument | undefined): Promise<{ document: typeof document; script: ScriptStatus | null }> {
     if (document === undefined || this.server.state !== "running") {
-      return { document, script: null };
+      return { document, script: unknown };
     }
-    // A server that is older than the command has no answer, and the item shows that it runs.
-    const script = await this.server.request<ScriptStatus | null>(requests.status, document.uri.toString()).catch(() => null);
+    const script = await this.server.request<ScriptStatus | null>(requests.status, document.uri.toString()).catch(() => unknown);
     return { document, script };
   }
 

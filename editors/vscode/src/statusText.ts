@@ -21,35 +21,46 @@ export interface StatusView {
   readonly error: boolean;
 }
 
+/** A script of which nothing is known: a server that is older than the question gives no answer to it. */
+export const unknown: ScriptStatus = { text: "", met: 0, of: 0, tooltip: "" };
+
 const icons: Record<Exclude<State, "running">, string> = {
   stopped: "$(circle-slash)",
   starting: "$(sync~spin)",
   failed: "$(error)",
 };
 
-/** What the status bar shows in a state of the server, for a script whose status is known, or null. */
+const logLinks = [["Show Output", commands.showOutput], ["Restart Server", commands.restart]] as const;
+
+/** What the status bar shows in a state of the server, for a script, or for a document that it does not check. */
 export function statusView(state: State, script: ScriptStatus | null): StatusView {
   if (state !== "running") {
     return {
       text: `${icons[state]} trainlsp`,
-      tooltip: withLinks(`trainlsp: ${state}.`, ["Show Output", commands.showOutput], ["Restart Server", commands.restart]),
+      tooltip: withLinks(`trainlsp: ${state}.`, logLinks),
       command: commands.showOutput,
       error: state === "failed",
     };
   }
-  const { text = "", met = 0, of = 0, tooltip = "" } = script ?? {};
+  if (script === null) {
+    return {
+      text: "$(circle-slash) trainlsp",
+      tooltip: withLinks("trainlsp does not check this document.", logLinks),
+      command: commands.showOutput,
+      error: false,
+    };
+  }
+  const { text, met, of, tooltip } = script;
   return {
     text: `${met < of ? "$(info)" : "$(pass)"} ${text === "" ? "trainlsp" : text}`,
-    tooltip: withLinks(
-      tooltip === "" ? "trainlsp is running." : tooltip,
-      ["Validate This Script", commands.validateScript], ["Show Requirements", commands.showRequirements],
-      ["Show Output", commands.showOutput], ["Restart Server", commands.restart],
-    ),
-    command: commands.validateScript,
+    tooltip: withLinks(tooltip === "" ? "trainlsp is running." : tooltip, [
+      ["Validate This Script", commands.validateScript], ["Show Requirements", commands.showRequirements], ...logLinks,
+    ]),
+    command: text === "" ? commands.showOutput : commands.validateScript,
     error: false,
   };
 }
 
-function withLinks(text: string, ...links: readonly (readonly [title: string, command: string])[]): string {
+function withLinks(text: string, links: readonly (readonly [title: string, command: string])[]): string {
   return `${text}\n\n${links.map(([title, command]) => `[${title}](command:${command})`).join(" · ")}`;
 }

@@ -122,7 +122,8 @@ test("the problem matcher reads what `trainlsp check` writes", () => {
   assert.equal(expression.exec("C:\\steps\\train.py:3:1: ERROR A path: with [brackets] in it. [api_limit]")?.[pattern["file"] ?? -1], "C:\\steps\\train.py");
 });
 
-test("the walkthrough shows files that are there", () => {
+test("the icon and what the walkthrough shows are there", () => {
+  assert.ok(fs.existsSync(manifest.icon));
   const steps = manifest.contributes.walkthroughs.flatMap((walkthrough) => walkthrough.steps);
   assert.ok(steps.length >= 3 && steps.length <= 5);
   assert.equal(new Set(steps.map(({ id }) => id)).size, steps.length);
