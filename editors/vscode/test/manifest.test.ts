@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
 import fs from "node:fs";
+import os from "node:os";
+import path from "node:path";
 import { test } from "node:test";
 import { commands, requests } from "../src/names";
 import { host, targets } from "../scripts/targets.mjs";
@@ -115,8 +117,8 @@ test("the problem matcher reads what `trainlsp check` writes", () => {
   const { files } = JSON.parse(check("--output-format", "json")) as {
     files: { path: string; issues: { category: string; severity: string; range: { start: { line: number; character: number } } }[] }[];
   };
-  const expected = files.flatMap(({ path, issues }) => issues.map(({ category, severity, range: { start } }) =>
-    ({ file: path, line: start.line + 1, column: start.character + 1, severity, code: category })));
+  const expected = files.flatMap(({ path: file, issues }) => issues.map(({ category, severity, range: { start } }) =>
+    ({ file, line: start.line + 1, column: start.character + 1, severity, code: category })));
   assert.notEqual(expected.length, 0);
   assert.deepEqual(seen, expected);
   assert.equal(expression.exec("C:\\steps\\train.py:3:1: ERROR A path: with [brackets] in it. [api_limit]")?.[pattern["file"] ?? -1], "C:\\steps\\train.py");
@@ -130,6 +132,20 @@ test("the icon and what the walkthrough shows are there", () => {
   for (const { media } of steps) {
     assert.ok(fs.existsSync(media.markdown ?? media.image ?? ""), JSON.stringify(media));
   }
+});
+
+test("the trainlsp.toml that the walkthrough shows is one", (t) => {
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), "settings-"));
+  t.after(() => { fs.rmSync(folder, { recursive: true }); });
+  const shown = /```toml\n(.*?)```/s.exec(read("walkthrough/settle.md"))?.[1] ?? "";
+  const complaints = (settings: string): string => {
+    fs.writeFileSync(path.join(folder, "trainlsp.toml"), settings);
+    fs.writeFileSync(path.join(folder, "train.py"), "");
+    return spawnSync(binary, ["check"], { cwd: folder, encoding: "utf8" }).stderr;
+  };
+  assert.notEqual(shown, "");
+  assert.equal(complaints(shown), "");
+  assert.match(complaints(shown.replace("step-types", "step-tipes")), /step-tipes/);
 });
 
 test("each platform of VS Code has its package", () => {
