@@ -15,11 +15,11 @@ export HOME=$place/home XDG_CONFIG_HOME=$place/home/.config XDG_CACHE_HOME=$plac
 export PATH=$place/bin:$TOOLS/bin:$PATH LANG=C.UTF-8 LC_ALL=C.UTF-8
 mkdir -p "$OUT" "$HOME" "$workspace" "$place/bin"
 
-# The server outlives a start program that the editor kills, so that its exit code is its own word.
+# The server is in a session of its own. So it outlives an editor that does not wait, and its exit code is its own word.
 cat >"$place/bin/trainlsp" <<EOF
 #!/bin/sh
 exec 3<&0
-("$TRAINLSP" "\$@" <&3; echo \$? >>"$status") &
+setsid sh -c '"\$0" "\$@"; echo \$? >>"$status"' "$TRAINLSP" "\$@" <&3 &
 wait
 EOF
 chmod +x "$place/bin/trainlsp"
