@@ -6,8 +6,8 @@
 
 ;;; Code:
 
-(require 'cl-lib)
 (require 'flymake)
+(require 'seq)
 
 (defconst client (intern (getenv "CLIENT")))
 (defvar failures 0)
@@ -44,7 +44,7 @@
           (words (split-string (replace-regexp-in-string "\\`trainlsp \\[[a-z_]+\\]: " "" (flymake-diagnostic-text d)))))
       (list (line-number-at-pos) (1+ (- (point) (line-beginning-position)))
             (cond ((string-match-p "error" type) 'error) ((string-match-p "warning" type) 'warning) (t type))
-            (mapconcat #'identity (cl-subseq words 0 3) " ")))))
+            (mapconcat #'identity (seq-subseq words 0 3) " ")))))
 
 (defun find (text)
   "Go to where TEXT begins."
@@ -59,10 +59,10 @@
 
 (defun take-first (command)
   "Call COMMAND, and take the first of what it offers.  Give all of it."
-  (let ((last-nonmenu-event ?x) offered) ; as from the keyboard, not from the mouse
-    (cl-letf (((symbol-function 'completing-read)
-               (lambda (_ choices &rest _) (car (setq offered (all-completions "" choices))))))
-      (call-interactively command))
+  (let* (offered
+         (last-nonmenu-event ?x) ; as from the keyboard, not from the mouse
+         (completing-read-function (lambda (_ choices &rest _) (car (setq offered (all-completions "" choices))))))
+    (call-interactively command)
     offered))
 
 ;; The two clients have commands of their own for the same things.
