@@ -3,13 +3,6 @@
 set -uo pipefail
 . "$(dirname "${BASH_SOURCE[0]}")/terminal.sh"
 
-terminal() { tmux -u -L "trainlsp-$$" -f /dev/null "$@"; }
-screen() { terminal capture-pane -p; }
-keys() { terminal send-keys "$@"; }
-shows() { screen | grep --quiet -- "$1"; }
-hides() { ! shows "$1"; }
-trap 'terminal kill-server 2>/dev/null' EXIT
-
 seen() {
   screen >"$OUT/helix.failed-$failures.txt"
   echo "the screen in $OUT/helix.failed-$failures.txt"

@@ -33,9 +33,9 @@ fresh() {
 
 milliseconds() { echo $((${EPOCHREALTIME/[^0-9]/} / 1000)); }
 
-# await runs a command again and again until it succeeds, for ten seconds at most.
+# await runs a command again and again until it succeeds, for ten seconds at most, or as many as $patience says.
 await() {
-  local deadline=$(($(milliseconds) + 10000))
+  local deadline=$(($(milliseconds) + 1000 * ${patience:-10}))
   until "$@"; do
     (($(milliseconds) < deadline)) || return 1
     sleep 0.02
@@ -54,6 +54,14 @@ check() { # check NAME COMMAND...
     echo "FAILED $name: expected $*, seen $(seen)"
   fi
 }
+
+# terminal is where the editors run that want one; screen is what stands there.
+terminal() { tmux -u -L "trainlsp-$$" -f /dev/null "$@"; }
+screen() { terminal capture-pane -p; }
+keys() { terminal send-keys "$@"; }
+shows() { screen | grep --quiet -- "$1"; }
+hides() { ! shows "$1"; }
+trap 'terminal kill-server 2>/dev/null' EXIT
 
 ended_well() { [[ -e $status && $(sort -u "$status") == 0 ]]; }
 
