@@ -4,8 +4,8 @@ set -uo pipefail
 . "$(dirname "${BASH_SOURCE[0]}")/terminal.sh"
 
 seen() {
-  screen >"$OUT/helix.failed-$failures.txt"
-  echo "the screen in $OUT/helix.failed-$failures.txt"
+  screen >"$OUT/helix.failed-$failures.txt" 2>&1
+  echo "the exit codes [$(cat "$status" 2>/dev/null)], and the screen in $OUT/helix.failed-$failures.txt"
 }
 
 configure() { # configure SED-SCRIPT: what the user changes in the file
