@@ -61,6 +61,9 @@ type Report struct {
 	spots     []spot
 }
 
+// Parses tells whether the file is whole as far as its language goes.
+func (r *Report) Parses() bool { return r.script == nil || !r.script.Tree.HasError() }
+
 // State is one of the three answers.
 type State = requirement.State
 

@@ -51,6 +51,15 @@ func in(dir string, rules []*rule.Rule) []*rule.Rule {
 // Rules are all the checks, in the order of their documentation.
 func Rules() []*rule.Rule { return rules }
 
+// RuleNames are the names of all the checks, which are their categories.
+func RuleNames() []string {
+	names := make([]string, 0, len(rules))
+	for _, r := range rules {
+		names = append(names, r.Name)
+	}
+	return names
+}
+
 // ruleOf gives the rule that reports a category, nil where there is none.
 func ruleOf(category string) *rule.Rule {
 	i := slices.IndexFunc(rules, func(r *rule.Rule) bool { return r.Name == category })

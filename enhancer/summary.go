@@ -19,24 +19,42 @@ func (r *Report) Summary() string {
 	if len(r.Requirements) == 0 {
 		return ""
 	}
-	parts := []string{r.StepType}
+	return strings.Join(append(r.kind(), r.score()), " · ")
+}
+
+// kind is the step type, and the framework where there is one.
+func (r *Report) kind() []string {
 	if titles := r.frameworkTitles(); len(titles) > 0 {
-		parts = append(parts, titles[0])
+		return []string{r.StepType, titles[0]}
 	}
-	return strings.Join(append(parts, r.score()), " · ")
+	return []string{r.StepType}
 }
 
 // score counts the requirements that are met, and those of which it cannot be told.
 func (r *Report) score() string {
-	count := map[State]int{}
-	for _, a := range r.Requirements {
-		count[a.State]++
-	}
-	score := fmt.Sprintf("%d of %d requirements met", count[Found], len(r.Requirements))
-	if n := count[CannotTell]; n > 0 {
+	score := fmt.Sprintf("%d of %d requirements met", r.met(), len(r.Requirements))
+	if n := r.count(CannotTell); n > 0 {
 		score += fmt.Sprintf(", %d cannot be told", n)
 	}
 	return score
+}
+
+// met counts the requirements that are met. A model that is saved only where SageMaker does not look meets none.
+func (r *Report) met() int {
+	n := r.count(Found)
+	if slices.ContainsFunc(r.Requirements, func(a Answer) bool { return a.State == Found && r.isStray(a) }) {
+		n--
+	}
+	return n
+}
+
+func (r *Report) count(s State) (n int) {
+	for _, a := range r.Requirements {
+		if a.State == s {
+			n++
+		}
+	}
+	return n
 }
 
 // frameworkTitles are the frameworks in use as their makers write them.
@@ -71,7 +89,10 @@ func (r *Report) sayAnswer(a Answer) string {
 	p := requirement.PatternOf(a.Capability)
 	switch a.State {
 	case Found:
-		return "- ✓ **" + p.Title + "**: " + r.sayLines(a.Evidence) + r.sayStray(a)
+		if r.isStray(a) {
+			return "- ✗ **" + p.Title + "**: " + r.sayLines(a.Evidence) + ", outside the model directory"
+		}
+		return "- ✓ **" + p.Title + "**: " + r.sayLines(a.Evidence)
 	case Absent:
 		return "- ✗ **" + p.Title + "**: absent. It needs " + prose(p.Needs) + "."
 	}
@@ -96,17 +117,14 @@ func (r *Report) sayLines(places []rule.Span) string {
 	return "lines " + enumerate(atMost(6, words))
 }
 
-// sayStray tells, of a model that is saved, that it is saved only where SageMaker does not look.
-func (r *Report) sayStray(a Answer) string {
+// isStray tells, of a model that is saved, that it is saved only where SageMaker does not look.
+func (r *Report) isStray(a Answer) bool {
 	if a.Capability != requirement.ModelSaving || len(r.requirements.Saves) == 0 {
-		return ""
+		return false
 	}
-	for _, s := range r.requirements.Saves {
-		if s.Place != requirement.Elsewhere || s.Path == nil {
-			return ""
-		}
-	}
-	return ", outside the model directory"
+	return !slices.ContainsFunc(r.requirements.Saves, func(s requirement.Save) bool {
+		return s.Place != requirement.Elsewhere || s.Path == nil
+	})
 }
 
 // findTop makes spots of the places where a reader asks what a training script is: its first line, its docstring, the

@@ -1,7 +1,6 @@
 package lsp
 
 import (
-	"bytes"
 	"path/filepath"
 	"slices"
 
@@ -26,28 +25,15 @@ type fileChange struct {
 // client cannot make them, or where they are for a text that another document no longer has.
 func (s *snapshot) changes(edits []rule.Edit) (list []fileChange, ok bool) {
 	for _, e := range edits {
-		file := e.File
-		if file == s.file() {
-			file = ""
-		}
-		if file != "" && !filepath.IsAbs(file) {
+		c, ok := s.change(e)
+		if !ok {
 			return nil, false
 		}
-		name := string(s.uri)
-		if file != "" {
-			name = string(s.server.uriOf(file))
-		}
-		i := slices.IndexFunc(list, func(c fileChange) bool { return c.URI == name })
+		i := slices.IndexFunc(list, func(o fileChange) bool { return o.URI == c.URI })
 		if i < 0 {
-			c := fileChange{URI: name, Version: &s.version}
-			if file != "" {
-				if c, ok = s.changeElsewhere(name, file); !ok {
-					return nil, false
-				}
-			}
-			i, list = len(list), append(list, c)
+			i, list = len(list), append(list, fileChange{URI: c.URI, Version: c.Version, Create: c.Create})
 		}
-		list[i].Edits = append(list[i].Edits, s.textEdit(file, e))
+		list[i].Edits = append(list[i].Edits, c.Edits...)
 	}
 	slices.SortStableFunc(list, func(a, b fileChange) int { return own(s, b) - own(s, a) })
 	return list, true
@@ -61,31 +47,38 @@ func own(s *snapshot, c fileChange) int {
 	return 0
 }
 
-// changeElsewhere begins the change of another file.
-func (s *snapshot) changeElsewhere(name, file string) (c fileChange, ok bool) {
-	if s.workspace == nil {
+// change brings one edit into the protocol's form.
+func (s *snapshot) change(e rule.Edit) (c fileChange, ok bool) {
+	if e.File == "" || e.File == s.file() {
+		return s.edit(s.lines, e)
+	}
+	if !filepath.IsAbs(e.File) || s.workspace == nil {
 		return c, false
 	}
-	c.URI = name
-	text, err := s.workspace.Files().Read(file)
-	if err != nil {
-		c.Create = true
-		return c, s.server.client.createFiles && !s.workspace.Files().IsFolder(file) && s.workspace.Files().Contains(file)
+	files := s.workspace.Files()
+	if _, err := files.Read(e.File); err != nil {
+		c = fileChange{URI: string(s.server.uriOf(e.File)), Create: true, Edits: []protocol.TextEdit{{NewText: e.New}}}
+		return c, s.server.client.createFiles && !files.IsFolder(e.File) && files.Contains(e.File)
 	}
-	if open := s.server.snapshot(uri.File(file)); open.document != nil {
-		c.Version = &open.version
-		return c, bytes.Equal(open.text, text)
+	if open := s.server.snapshot(uri.File(e.File)); open.document != nil {
+		if !open.isIn(s.workspace) {
+			return c, false
+		}
+		return open.edit(s.workspace.Lines(e.File), e)
 	}
-	return c, true
+	span := syntax.Range{Start: e.Span.Start, End: e.Span.End}
+	text := protocol.TextEdit{Range: s.server.rangeIn(s.workspace.Lines(e.File), span), NewText: e.New}
+	return fileChange{URI: string(uri.File(e.File)), Edits: []protocol.TextEdit{text}}, true
 }
 
-// textEdit brings an edit into the protocol's form. file is empty for the document itself.
-func (s *snapshot) textEdit(file string, e rule.Edit) protocol.TextEdit {
-	lines := s.lines
-	if file != "" {
-		lines = s.workspace.Lines(file)
+// edit brings an edit of the document itself into the protocol's form. In a notebook it is one of a cell.
+func (s *snapshot) edit(lines *syntax.Lines, e rule.Edit) (c fileChange, ok bool) {
+	cell, r := s.locate(lines, syntax.Range{Start: e.Span.Start, End: e.Span.End})
+	if cell == nil {
+		return fileChange{URI: string(s.uri), Version: &s.version, Edits: []protocol.TextEdit{{Range: r, NewText: e.New}}}, true
 	}
-	return protocol.TextEdit{Range: s.server.rangeIn(lines, syntax.Range{Start: e.Span.Start, End: e.Span.End}), NewText: e.New}
+	code, ok := unescaped(e.New)
+	return fileChange{URI: string(cell.uri), Version: &cell.version, Edits: []protocol.TextEdit{{Range: r, NewText: code}}}, ok
 }
 
 // isFresh tells whether changes are still for the texts that the client has: the documents are open in the version that
@@ -97,11 +90,21 @@ func (s *server) isFresh(changes []fileChange) (fresh bool, err error) {
 			return false, err
 		}
 		snap := s.snapshot(key)
-		if isOpen := snap.document != nil; isOpen != (c.Version != nil) || isOpen && snap.version != *c.Version {
+		if isOpen := snap.document != nil; isOpen != (c.Version != nil) || isOpen && snap.versionOf(key) != *c.Version {
 			return false, nil
 		}
 	}
 	return true, nil
+}
+
+// versionOf is the version of the document, or of one of its cells.
+func (s *snapshot) versionOf(key documentKey) int32 {
+	if s.book != nil {
+		if n, ok := s.book.cellOf(key); ok {
+			return s.book.cells[n].version
+		}
+	}
+	return s.version
 }
 
 // workspaceEdit brings changes into the form that the client takes.

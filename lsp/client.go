@@ -13,8 +13,9 @@ type client struct {
 	name     string
 	encoding syntax.Encoding
 
-	pull               bool // asks for diagnostics; they are never pushed then
-	refreshDiagnostics bool // can be told to ask again
+	// pull: asks for diagnostics; they are never pushed then. A client that cannot be told to ask again would miss what
+	// changes without an edit: the settings, another file, findings that waited for the keyboard to rest. It is pushed to.
+	pull               bool
 	refreshCodeLenses  bool
 	relatedInformation bool
 	codeDescription    bool
@@ -30,6 +31,7 @@ type client struct {
 	completionMarkdown bool
 
 	markdown       bool
+	notebooks      bool // tells of the cells of notebooks
 	configuration  bool // answers workspace/configuration
 	registerConfig bool // sends didChangeConfiguration once it is registered for
 	progress       bool
@@ -45,9 +47,8 @@ func clientOf(p *protocol.InitializeParams) client {
 		name:     p.ClientInfo.Name,
 		encoding: negotiate(general.PositionEncodings),
 
-		pull:               text.Diagnostic != nil,
-		refreshDiagnostics: or(or(work.Diagnostics).RefreshSupport),
-		refreshCodeLenses:  or(or(work.CodeLens).RefreshSupport),
+		pull:              text.Diagnostic != nil && or(or(work.Diagnostics).RefreshSupport),
+		refreshCodeLenses: or(or(work.CodeLens).RefreshSupport),
 
 		codeActionLiterals: action.CodeActionLiteralSupport.CodeActionKind.ValueSet != nil,
 		resolveEdits:       or(action.DataSupport) && slices.Contains(action.ResolveSupport.Properties, "edit"),
@@ -60,6 +61,7 @@ func clientOf(p *protocol.InitializeParams) client {
 
 		completionMarkdown: slices.Contains(or(or(text.Completion).CompletionItem).DocumentationFormat, protocol.MarkupKindMarkdown),
 
+		notebooks:      p.Capabilities.NotebookDocument != nil,
 		markdown:       slices.Contains(or(text.Hover).ContentFormat, protocol.MarkupKindMarkdown),
 		configuration:  or(work.Configuration),
 		registerConfig: or(or(work.DidChangeConfiguration).DynamicRegistration),

@@ -8,7 +8,9 @@ import (
 
 	"go.lsp.dev/jsonrpc2"
 	"go.lsp.dev/protocol"
+	"go.lsp.dev/uri"
 
+	"github.com/trainlsp/trainlsp/analysis/syntax"
 	"github.com/trainlsp/trainlsp/enhancer"
 	"github.com/trainlsp/trainlsp/enhancer/rule"
 )
@@ -25,7 +27,7 @@ func (s *snapshot) codeActions(ctx context.Context, p *protocol.CodeActionParams
 	list := []protocol.CommandOrCodeAction{}
 	if wanted(p.Context.Only, protocol.CodeActionKindQuickFix) {
 		for _, d := range s.diagnosticsFor(report, p) {
-			for _, a := range s.quickFixes(report, d) {
+			for _, a := range s.quickFixes(report, p.TextDocument.URI, d) {
 				list = append(list, a)
 			}
 		}
@@ -56,7 +58,7 @@ func (s *snapshot) diagnosticsFor(report *enhancer.Report, p *protocol.CodeActio
 	if len(p.Context.Diagnostics) > 0 {
 		return list
 	}
-	at := spanOf(s.lines, p.Range, s.server.client.encoding)
+	at := s.span(p.TextDocument.URI, p.Range)
 	for i := range report.Issues {
 		if span := report.Issues[i].Span; span.Start <= at.End && at.Start <= span.End {
 			list = append(list, s.diagnosticOf(&report.Issues[i]))
@@ -65,9 +67,9 @@ func (s *snapshot) diagnosticsFor(report *enhancer.Report, p *protocol.CodeActio
 	return list
 }
 
-// quickFixes are the actions about one diagnostic.
-func (s *snapshot) quickFixes(report *enhancer.Report, d protocol.Diagnostic) (list []*protocol.CodeAction) {
-	r := s.remediesFor(report, d)
+// quickFixes are the actions about one diagnostic of a document.
+func (s *snapshot) quickFixes(report *enhancer.Report, u uri.URI, d protocol.Diagnostic) (list []*protocol.CodeAction) {
+	r := s.remediesFor(report, u, d)
 	if r == nil {
 		return nil
 	}
@@ -80,7 +82,7 @@ func (s *snapshot) quickFixes(report *enhancer.Report, d protocol.Diagnostic) (l
 		}
 		list = append(list, a)
 	}
-	if a := s.ignoreAction(report, d); a != nil {
+	if a := s.ignoreAction(report, u, d); a != nil {
 		list = append(list, a)
 	}
 	for _, a := range list {
@@ -90,12 +92,12 @@ func (s *snapshot) quickFixes(report *enhancer.Report, d protocol.Diagnostic) (l
 }
 
 // ignoreAction is the action that silences a diagnostic with a comment, nil where none can stand.
-func (s *snapshot) ignoreAction(report *enhancer.Report, d protocol.Diagnostic) *protocol.CodeAction {
+func (s *snapshot) ignoreAction(report *enhancer.Report, u uri.URI, d protocol.Diagnostic) *protocol.CodeAction {
 	category, ok := d.Code.(protocol.String)
 	if !ok {
 		return nil
 	}
-	at := spanOf(s.lines, d.Range, s.server.client.encoding)
+	at := s.span(u, d.Range)
 	edit, ok := report.IgnoreEdit(rule.Issue{Category: string(category), Span: at})
 	if !ok {
 		return nil
@@ -106,18 +108,24 @@ func (s *snapshot) ignoreAction(report *enhancer.Report, d protocol.Diagnostic) 
 
 // remediesFor gives what a diagnostic carries, or, where it carries nothing or something made for another version, what
 // its finding in this version says.
-func (s *snapshot) remediesFor(report *enhancer.Report, d protocol.Diagnostic) *remedies {
+func (s *snapshot) remediesFor(report *enhancer.Report, u uri.URI, d protocol.Diagnostic) *remedies {
 	carried := &remedies{}
 	if json.Unmarshal(d.Data, carried) == nil && carried.Version == s.version && s.areFresh(carried) {
 		return carried
 	}
 	for i := range report.Issues {
 		issue := &report.Issues[i]
-		if d.Code == protocol.String(issue.Category) && d.Range == s.rangeOf(issue.Span.Start, issue.Span.End) {
+		if d.Code == protocol.String(issue.Category) && s.isAt(u, d.Range, issue.Span) {
 			return s.remediesOf(issue)
 		}
 	}
 	return nil
+}
+
+// isAt tells whether a range in a document is where something stands.
+func (s *snapshot) isAt(u uri.URI, r protocol.Range, span rule.Span) bool {
+	c, at := s.locate(s.lines, syntax.Range{Start: span.Start, End: span.End})
+	return r == at && (c == nil || c.key == u)
 }
 
 // action makes a code action of changes.

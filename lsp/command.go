@@ -4,7 +4,6 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
-	"os"
 	"strings"
 
 	"go.lsp.dev/jsonrpc2"
@@ -12,18 +11,27 @@ import (
 	"go.lsp.dev/uri"
 
 	"github.com/trainlsp/trainlsp/enhancer"
+	"github.com/trainlsp/trainlsp/enhancer/rule"
 )
 
 // The commands, as workspace/executeCommand names them.
 const (
-	commandValidate     = "trainlsp.validate"         // URI: the comprehensive result
-	commandEnhance      = "trainlsp.enhance"          // URI, existing results: both merged
-	commandOverview     = "trainlsp.overview"         // URI: shows the script's requirements, and gives them as Markdown
-	commandRequirements = "trainlsp.requirements"     // what a training script needs
-	commandDebug        = "trainlsp.debugInformation" // Markdown about this session
+	commandValidate     = "trainlsp.validate"             // URI: the comprehensive result
+	commandEnhance      = "trainlsp.enhance"              // URI, existing results: both merged
+	commandOverview     = "trainlsp.overview"             // URI: shows the script's requirements, and gives them as Markdown
+	commandStatus       = "trainlsp.status"               // URI: the script in a few words, for a status bar
+	commandRequirements = "trainlsp.requirements"         // what a training script needs
+	commandDescribe     = "trainlsp.describeValidation"   // URI: everything about the script, as Markdown
+	commandTable        = "trainlsp.describeRequirements" // what a training script needs, as Markdown
+	commandRule         = "trainlsp.describeRule"         // category: the rule's page, as Markdown
+	commandRules        = "trainlsp.listRules"            // all rules: name, severity, summary, fixable
+	commandDebug        = "trainlsp.debugInformation"     // Markdown about this session
 )
 
-var commandNames = []string{commandValidate, commandEnhance, commandOverview, commandRequirements, commandDebug}
+var commandNames = []string{
+	commandValidate, commandEnhance, commandOverview, commandStatus, commandRequirements,
+	commandDescribe, commandTable, commandRule, commandRules, commandDebug,
+}
 
 // executeCommand serves workspace/executeCommand. A command that is about a document takes its snapshot on the read loop.
 func (s *server) executeCommand(c incoming, p *protocol.ExecuteCommandParams) (any, error) {
@@ -34,8 +42,18 @@ func (s *server) executeCommand(c incoming, p *protocol.ExecuteCommandParams) (a
 		return s.enhance(c, p.Arguments)
 	case commandOverview:
 		return s.overview(c, p.Arguments)
+	case commandStatus:
+		return s.status(c, p.Arguments)
 	case commandRequirements:
 		return result(enhancer.GetTrainingValidationRequirements())
+	case commandDescribe:
+		return s.describe(c, p.Arguments)
+	case commandTable:
+		return result(enhancer.DescribeRequirements())
+	case commandRule:
+		return describeRule(p.Arguments)
+	case commandRules:
+		return result(rule.List(enhancer.Rules()))
 	case commandDebug:
 		return result(s.debugInformation())
 	}
@@ -92,6 +110,52 @@ func (s *server) overview(c incoming, args []protocol.LSPAny) (any, error) {
 	return result(markdown)
 }
 
+// status tells what a status bar shows of a document: null of one that is closed by now, or is not checked.
+func (s *server) status(c incoming, args []protocol.LSPAny) (any, error) {
+	snap, err := s.documentNamed(args)
+	if err != nil || snap.document == nil {
+		return nil, err
+	}
+	c.leave()
+	report, err := snap.report(c.ctx)
+	if err != nil || report == nil {
+		return nil, err
+	}
+	return result(report.Status())
+}
+
+// describe gives everything about a script as a document.
+func (s *server) describe(c incoming, args []protocol.LSPAny) (any, error) {
+	snap, err := s.openDocument(args)
+	if err != nil {
+		return nil, err
+	}
+	c.leave()
+	report, err := snap.checkedReport(c.ctx)
+	if err != nil {
+		return nil, err
+	}
+	return result(report.Describe())
+}
+
+// describeRule gives the page of a rule.
+func describeRule(args []protocol.LSPAny) (any, error) {
+	var name string
+	if len(args) == 0 || json.Unmarshal(args[0], &name) != nil {
+		return nil, invalidArgument("the first argument must be a string: the name of a rule, such as missing_model_saving")
+	}
+	for _, r := range enhancer.Rules() {
+		if r.Name == name {
+			return result(r.Page)
+		}
+	}
+	text := fmt.Sprintf("there is no rule %q", name)
+	if nearest, ok := rule.Suggest(name, enhancer.RuleNames()); ok {
+		text += "; did you mean " + nearest + "?"
+	}
+	return nil, invalidArgument(text)
+}
+
 // plain takes out of Markdown what messages would show as it is written.
 var plain = strings.NewReplacer("**", "", "`", "", "\n\n", "\n", `\`, "")
 
@@ -110,8 +174,8 @@ func result(v any) (jsonrpc2.RawMessage, error) {
 	return data, err
 }
 
-// openDocument gives the document that a command's first argument names.
-func (s *server) openDocument(args []protocol.LSPAny) (*snapshot, error) {
+// documentNamed gives the document that a command's first argument names.
+func (s *server) documentNamed(args []protocol.LSPAny) (*snapshot, error) {
 	var text string
 	if len(args) == 0 || json.Unmarshal(args[0], &text) != nil {
 		return nil, invalidArgument("the first argument must be a string: the URI of an open document")
@@ -120,32 +184,16 @@ func (s *server) openDocument(args []protocol.LSPAny) (*snapshot, error) {
 	if err != nil {
 		return nil, invalidArgument("the first argument is no URI: " + err.Error())
 	}
-	snap := s.snapshot(key)
-	if snap.document == nil {
-		return nil, invalidArgument(text + " is not open")
+	return s.snapshot(key), nil
+}
+
+// openDocument is documentNamed for commands that can do nothing about a document that is not open.
+func (s *server) openDocument(args []protocol.LSPAny) (*snapshot, error) {
+	snap, err := s.documentNamed(args)
+	if err == nil && snap.document == nil {
+		err = invalidArgument(string(snap.uri) + " is not open")
 	}
-	return snap, nil
+	return snap, err
 }
 
 func invalidArgument(text string) error { return jsonrpc2.NewError(jsonrpc2.InvalidParams, text) }
-
-// debugInformation describes the session, for a report about a fault.
-func (s *server) debugInformation() string {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	diagnostics := "pushed"
-	if s.client.pull {
-		diagnostics = "pulled"
-	}
-	text := fmt.Sprintf("# trainlsp %s\n\n- process: %d\n- client: %s\n- position encoding: %s\n- diagnostics: %s\n- open documents: %d\n",
-		s.options.Version, os.Getpid(), s.client.name, encodingNames[s.client.encoding], diagnostics, len(s.documents))
-	for _, d := range s.documents {
-		snap := d.current
-		text += fmt.Sprintf("  - `%s`: version %d, %d bytes, checked: %t\n", snap.uri, snap.version, len(snap.text), snap.checked)
-	}
-	settings, err := json.Marshal(s.settings)
-	if err != nil {
-		panic(err) // only types that have a JSON form are in it
-	}
-	return text + fmt.Sprintf("- settings: `%s`\n", settings)
-}

@@ -5,6 +5,7 @@ import (
 	"fmt"
 
 	"go.lsp.dev/protocol"
+	"go.lsp.dev/uri"
 
 	"github.com/trainlsp/trainlsp/analysis/syntax"
 	"github.com/trainlsp/trainlsp/analysis/workspace"
@@ -27,20 +28,43 @@ var completionKinds = map[enhancer.CompletionKind]protocol.CompletionItemKind{
 // completion serves textDocument/completion. It does not wait for the document's check: what is being typed is not worth
 // one, and the text says enough.
 func (s *snapshot) completion(_ context.Context, p *protocol.CompletionParams) (protocol.CompletionResult, error) {
-	if s.document == nil || !s.checked || isDeclaration(s.uri) {
+	text, own, ok := s.python(p.TextDocument.URI)
+	if !ok {
 		return nil, nil
 	}
-	lines := syntax.NewLines(s.text)
-	list, span := enhancer.Complete(s.known(), s.file(), s.text, offsetOf(lines, p.Position, s.server.client.encoding))
+	lines := syntax.NewLines(text[own.Start:own.End])
+	offset := own.Start + offsetOf(lines, p.Position, s.server.client.encoding)
+	list, span := enhancer.Complete(s.known(), s.file(), text, offset)
 	if len(list) == 0 {
 		return nil, nil
 	}
-	place := s.server.rangeIn(lines, syntax.Range{Start: span.Start, End: span.End})
+	place := s.server.rangeIn(lines, syntax.Range{Start: span.Start - own.Start, End: span.End - own.Start})
 	result := &protocol.CompletionList{}
 	for i, c := range list {
 		result.Items = append(result.Items, s.completionItem(i, c, place))
 	}
 	return result, nil
+}
+
+// python is the Python that a document is a part of, and where it stands there: all of a script, or a cell of a notebook's
+// code. ok is false for a document that is no Python.
+func (s *snapshot) python(u uri.URI) (text []byte, own syntax.Range, ok bool) {
+	if s.document == nil || !s.checked {
+		return nil, own, false
+	}
+	if s.book == nil {
+		return s.text, syntax.Range{End: len(s.text)}, !isDeclaration(s.uri)
+	}
+	for _, c := range s.book.cells {
+		if !c.code {
+			continue
+		}
+		if c.key == u {
+			own, ok = syntax.Range{Start: len(text), End: len(text) + len(c.text)}, true
+		}
+		text = append(append(text, c.text...), '\n')
+	}
+	return text, own, ok
 }
 
 // known is the workspace around the document as far as it is known, nil for a document that is no file.

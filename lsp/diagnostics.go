@@ -22,9 +22,12 @@ const source = "trainlsp"
 // diagnostic serves textDocument/diagnostic. The id of a result is a hash of it, so no result has to be remembered. The
 // data of the diagnostics is left out: it names the version it was made for, and is not trusted for any other.
 func (s *snapshot) diagnostic(ctx context.Context, p *protocol.DocumentDiagnosticParams) (protocol.DocumentDiagnosticReport, error) {
-	items, err := s.diagnostics(ctx)
-	if err != nil {
-		return nil, err
+	items := []protocol.Diagnostic{}
+	if s.book == nil { // those of cells are pushed
+		var err error
+		if items, err = s.diagnostics(ctx); err != nil {
+			return nil, err
+		}
 	}
 	id := resultID(items)
 	if or(p.PreviousResultID) == id {
@@ -60,10 +63,35 @@ func (s *snapshot) diagnostics(ctx context.Context) ([]protocol.Diagnostic, erro
 	if report == nil {
 		return list, nil
 	}
-	for i := range report.Issues {
-		list = append(list, s.diagnosticOf(&report.Issues[i]))
+	issues := s.tell(report)
+	for i := range issues {
+		list = append(list, s.diagnosticOf(&issues[i]))
 	}
 	return list, nil
+}
+
+// inCells are the findings in a notebook by the cells that they are in, each cell of code among them.
+func (s *snapshot) inCells(ctx context.Context) (map[uri.URI][]protocol.Diagnostic, error) {
+	report, err := s.report(ctx)
+	if err != nil {
+		return nil, err
+	}
+	of := map[uri.URI][]protocol.Diagnostic{}
+	for _, c := range s.book.cells {
+		if c.code {
+			of[c.uri] = []protocol.Diagnostic{}
+		}
+	}
+	if report == nil || len(of) == 0 {
+		return of, nil
+	}
+	issues := s.tell(report)
+	for i := range issues {
+		span := issues[i].Span
+		c, _ := s.locate(s.lines, syntax.Range{Start: span.Start, End: span.End})
+		of[c.uri] = append(of[c.uri], s.diagnosticOf(&issues[i]))
+	}
+	return of, nil
 }
 
 var severities = map[rule.Severity]protocol.DiagnosticSeverity{
@@ -116,7 +144,10 @@ func (s *snapshot) related(i *rule.Issue) (list []protocol.DiagnosticRelatedInfo
 		l := protocol.Location{URI: s.uri}
 		switch {
 		case r.File == "":
-			l.Range = s.rangeOf(r.Span.Start, r.Span.End)
+			var c *cell
+			if c, l.Range = s.locate(s.lines, syntax.Range{Start: r.Span.Start, End: r.Span.End}); c != nil {
+				l.URI = c.uri
+			}
 		case filepath.IsAbs(r.File) && s.workspace != nil:
 			l = s.server.location(s.workspace, workspace.Place{File: r.File, Span: syntax.Range{Start: r.Span.Start, End: r.Span.End}})
 		default:

@@ -21,6 +21,7 @@ type document struct {
 	uri      uri.URI // as the client spells it; what goes out bears this spelling
 	language string
 	text     []byte
+	book     *book     // the cells of a notebook, nil for any other document
 	current  *snapshot // nil once the document is closed
 
 	// parser follows text. Reading a text takes a while, so whoever does it holds this lock and not the server's.
@@ -37,6 +38,11 @@ type document struct {
 	wake chan struct{}
 	// stop ends the publisher.
 	stop context.CancelFunc
+
+	settling settling
+
+	// published says what was pushed last about each cell of a notebook. The server's lock publishing guards it.
+	published map[uri.URI]string
 }
 
 // parser is what a document needs of a syntax.Document.
@@ -59,23 +65,25 @@ func (s *server) didOpen(_ incoming, raw []byte) (any, error) {
 	if s.closed {
 		return nil, nil
 	}
-	if _, open := s.documents[item.URI]; open {
-		s.log.Warn("didOpen of an open document replaces it", zap.String("uri", string(item.URI)))
-		s.forget(item.URI)
-	}
-	ctx, stop := context.WithCancel(s.ctx)
-	d := &document{
-		uri: spelling(raw, item.URI), language: string(item.LanguageID),
-		text: []byte(item.Text), wake: make(chan struct{}, 1), stop: stop,
-	}
-	d.parser = s.parser(d.text)
-	s.documents[item.URI] = d
+	d := s.begin(item.URI, spelling(raw, item.URI), item.Text)
+	d.language = string(item.LanguageID)
 	s.renew(d, item.Version)
-	if !s.client.pull {
-		go s.publisher(ctx, d)
-	}
 	s.lookAround()
 	return nil, nil
+}
+
+// begin makes a document of a text that the client has open. The caller holds the lock, and makes its first snapshot.
+func (s *server) begin(key documentKey, spelled uri.URI, text string) *document {
+	if _, open := s.documents[key]; open {
+		s.log.Warn("didOpen of an open document replaces it", zap.String("uri", string(key)))
+		s.forget(key)
+	}
+	ctx, stop := context.WithCancel(s.ctx)
+	d := &document{uri: spelled, text: []byte(text), wake: make(chan struct{}, 1), stop: stop}
+	d.parser = s.parser(d.text)
+	s.documents[key] = d
+	go s.publisher(ctx, d)
+	return d
 }
 
 // spelling gives a document's URI as it stands in the message. The protocol package normalises URIs, which suits a key;
@@ -110,6 +118,7 @@ func (s *server) didChange(p *protocol.DidChangeTextDocumentParams) error {
 	for _, change := range p.ContentChanges {
 		d.apply(change, s.client.encoding)
 	}
+	s.edited(d)
 	s.renew(d, p.TextDocument.Version)
 	return nil
 }
@@ -161,8 +170,8 @@ func (s *server) didClose(p *protocol.DidCloseTextDocumentParams) error {
 		s.forgetAround(d.uri)
 		return nil
 	})
-	if !s.client.pull {
-		s.background("clear diagnostics", func(context.Context) error { return s.clearDiagnostics(p.TextDocument.URI, d.uri) })
+	if s.pushes(d) {
+		s.background("clear diagnostics", func(context.Context) error { return s.clearDiagnostics(p.TextDocument.URI, d) })
 	}
 	return nil
 }
@@ -171,29 +180,52 @@ func (s *server) didClose(p *protocol.DidCloseTextDocumentParams) error {
 func (s *server) forget(key documentKey) {
 	d := s.documents[key]
 	delete(s.documents, key)
+	if d.book != nil {
+		for _, c := range d.book.cells {
+			delete(s.cells, c.key)
+		}
+	}
 	d.current = nil
+	if d.settling.rest != nil {
+		d.settling.rest.Stop()
+	}
 	d.stop()
 	d.close()
 }
 
 // renew makes the snapshot of a document's state and lets the publisher know. The caller holds the lock.
 func (s *server) renew(d *document, version int32) {
+	set := s.settingsOf(d.uri)
 	d.current = &snapshot{
-		server: s, document: d, uri: d.uri, version: version, text: d.text, settings: s.settings,
-		checked: s.settings.Enable && (isPython(d.uri, d.language) || isDeclaration(d.uri)), done: make(chan struct{}),
+		server: s, document: d, uri: d.uri, version: version, text: d.text, book: d.book, settings: set,
+		checked: set.Enable && (isPython(d.uri, d.language) || isDeclaration(d.uri)), done: make(chan struct{}),
 	}
+	if s.pushes(d) {
+		d.wakePublisher()
+	}
+}
+
+// pushes tells whether the diagnostics of a document are pushed. Those of cells always are: a client asks for a document's,
+// and would not ask for the other cells that an edit of one concerns.
+func (s *server) pushes(d *document) bool { return !s.client.pull || d.book != nil }
+
+// wakePublisher lets the publisher know that there is something to tell.
+func (d *document) wakePublisher() {
 	select {
 	case d.wake <- struct{}{}:
 	default:
 	}
 }
 
-// snapshot gives the newest state of a document. Of one that is not open nothing is known, which is an answer too: with
+// snapshot gives the newest state of a document; of a cell, that of its notebook. Of one that is not open nothing is known, which is an answer too: with
 // some clients a request can cross a close.
 func (s *server) snapshot(key documentKey) *snapshot {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if d, open := s.documents[key]; open {
+		return d.current
+	}
+	if d, open := s.cells[key]; open {
 		return d.current
 	}
 	return &snapshot{server: s, uri: key}

@@ -102,7 +102,7 @@ func TestWhichDocumentsAreChecked(t *testing.T) {
 		{"file:///project/train.py", "", true},
 		{"file:///opt/ml/code/train", "shellscript", true},
 		{"untitled:Untitled-1", "python", true},
-		{"vscode-notebook-cell:/project/a.ipynb#W0", "python", true},
+		{"vscode-notebook-cell:/project/a.ipynb#W0", "python", false}, // it comes with its notebook
 		{"git:/project/train.py?%7B%22ref%22%3A%22HEAD%22%7D", "python", true},
 		{"file:///project/README.md", "markdown", false},
 		{"untitled:Untitled-1", "plaintext", false},

@@ -67,6 +67,7 @@ func connect(t testing.TB, o Options) *editor {
 		t: t, in: in, ended: make(chan error, 1), server: newServer(ctx, o),
 		answers: map[string]func(json.RawMessage) any{}, replies: map[string]chan wire{}, inboxes: map[string]chan wire{},
 	}
+	e.server.settings.WholeFileDelay = 0 // tests do not wait
 	read := make(chan struct{})
 	go func() { defer close(read); e.read(out) }()
 	served := make(chan struct{})
@@ -425,7 +426,7 @@ func findBad(script *analysis.Script, o enhancer.Options) *enhancer.Report {
 		span := rule.Span{Start: at, End: at + 3}
 		severity := cmp.Or(o.Severity["bad_word"], rule.Error)
 		r.Issues = append(r.Issues, rule.Issue{
-			Category: "bad_word", Message: "this is bad", Recommendation: "Make it good.", Severity: severity, Span: span,
+			Category: "bad_word", Level: 1, Message: "this is bad", Recommendation: "Make it good.", Severity: severity, Span: span,
 			StepType: r.StepType,
 			Related:  []rule.Related{{Span: rule.Span{Start: 0, End: 1}, Message: "it begins here"}},
 			Fixes: []rule.Fix{

@@ -350,13 +350,19 @@ func TestCommands(t *testing.T) {
 		{"trainlsp.enhance", []any{train, obj{"issues": []any{}}}},
 		{"trainlsp.overview", []any{train}},
 		{"trainlsp.requirements", nil},
+		{"trainlsp.status", []any{train}},
+		{"trainlsp.status", []any{"file:///closed-by-now.py"}},
+		{"trainlsp.describeValidation", []any{train}},
+		{"trainlsp.describeRequirements", nil},
+		{"trainlsp.describeRule", []any{"missing_model_saving"}},
+		{"trainlsp.listRules", nil},
 	} {
 		if _, err := run(c.command, c.args...); err != nil {
 			t.Errorf("%s: %v", c.command, err)
 		}
 	}
 	text, err := run("trainlsp.debugInformation")
-	for _, want := range []string{"trainlsp 1.2.3", "client: test", "utf-16", "pushed", "open documents: 2", train, `"enable":true`} {
+	for _, want := range []string{"trainlsp 1.2.3", "client: test", "utf-16", "pushed", "open documents: 2", train, `"enable":true`, "program: `", "/project"} {
 		if err != nil || !strings.Contains(fmt.Sprint(text), want) {
 			t.Errorf("the debug information lacks %q: %v, %v", want, text, err)
 		}
@@ -373,6 +379,10 @@ func TestCommands(t *testing.T) {
 		{"the second argument must be an object", "trainlsp.enhance", []any{train, 7}},
 		{"is not checked", "trainlsp.enhance", []any{"file:///README.md"}},
 		{"is not checked", "trainlsp.overview", []any{"file:///README.md"}},
+		{"is not checked", "trainlsp.describeValidation", []any{"file:///README.md"}},
+		{"is not open", "trainlsp.describeValidation", []any{"file:///other.py"}},
+		{"the name of a rule", "trainlsp.describeRule", nil},
+		{"did you mean missing_model_saving?", "trainlsp.describeRule", []any{"missing_model_savin"}},
 	} {
 		_, err := run(c.command, c.args...)
 		var wire *wireError

@@ -14,7 +14,7 @@ func (s *snapshot) hover(ctx context.Context, p *protocol.HoverParams) (*protoco
 	if err != nil || report == nil {
 		return nil, err
 	}
-	offset := offsetOf(s.lines, p.Position, s.server.client.encoding)
+	offset := s.offset(p.TextDocument.URI, p.Position)
 	markdown, about, ok := report.Hover(offset)
 	if !ok {
 		return nil, nil

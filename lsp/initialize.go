@@ -50,6 +50,9 @@ func (s *server) capabilities() protocol.ServerCapabilities {
 		},
 		ExecuteCommandProvider: protocol.ExecuteCommandOptions{Commands: commandNames},
 	}
+	if s.client.notebooks {
+		c.NotebookDocumentSync = notebookSync()
+	}
 	if s.client.pull {
 		c.DiagnosticProvider = &protocol.DiagnosticOptions{Identifier: new("trainlsp"), InterFileDependencies: true}
 	}

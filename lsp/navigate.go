@@ -11,7 +11,7 @@ import (
 // definition serves textDocument/definition: from what a job passes to the option that takes it, from the option to the
 // jobs, from a channel to who reads it and back, and from an entry point to its file.
 func (v *view) definition(ctx context.Context, p *protocol.DefinitionParams) (protocol.DefinitionResult, error) {
-	w, at, err := v.mentions(ctx, p.Position)
+	w, at, err := v.mentions(ctx, p.TextDocument.URI, p.Position)
 	if err != nil || len(at) == 0 {
 		return nil, err
 	}
@@ -44,7 +44,7 @@ func (v *view) links(w *workspace.Workspace, from workspace.Mention, places []wo
 
 // references serves textDocument/references.
 func (v *view) references(ctx context.Context, p *protocol.ReferenceParams) ([]protocol.Location, error) {
-	w, at, err := v.mentions(ctx, p.Position)
+	w, at, err := v.mentions(ctx, p.TextDocument.URI, p.Position)
 	if err != nil || len(at) == 0 {
 		return nil, err
 	}

@@ -50,9 +50,15 @@ func isDeclaration(u uri.URI) bool {
 	return u.IsFile() && workspace.MayDeclare(path.Base(filepath.ToSlash(u.FsPath())))
 }
 
+// cellScheme begins the URIs of cells in VS Code.
+const cellScheme = "vscode-notebook-cell:"
+
 // isPython tells whether a document is a Python script: the client says so, or its name does. SageMaker's own containers
 // start a script called `train`.
 func isPython(u uri.URI, language string) bool {
+	if strings.HasPrefix(string(u), cellScheme) {
+		return false // a cell is no script; it comes with its notebook, or not at all
+	}
 	if language == string(protocol.LanguageKindPython) {
 		return true
 	}

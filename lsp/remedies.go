@@ -39,7 +39,7 @@ func (s *snapshot) remediesOf(i *rule.Issue) *remedies {
 func (s *snapshot) areFresh(r *remedies) bool {
 	for _, f := range r.Fixes {
 		for _, c := range f.Changes {
-			if c.URI == string(s.uri) {
+			if c.URI == string(s.uri) && s.book == nil {
 				continue // the version says so
 			}
 			if fresh, err := s.server.isFresh([]fileChange{c}); err != nil || !fresh {

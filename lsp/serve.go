@@ -3,6 +3,7 @@ package lsp
 import (
 	"context"
 	"io"
+	"time"
 
 	"go.lsp.dev/jsonrpc2"
 
@@ -77,8 +78,9 @@ func newServer(ctx context.Context, o Options) *server {
 		o.Alive = alive
 	}
 	s := &server{
-		options: o, ctx: ctx, ended: make(chan string, 1), documents: map[documentKey]*document{}, inFlight: map[jsonrpc2.ID]context.CancelFunc{},
+		options: o, started: time.Now(), ctx: ctx, ended: make(chan string, 1), documents: map[documentKey]*document{}, cells: map[documentKey]*document{}, inFlight: map[jsonrpc2.ID]context.CancelFunc{},
 		parser: func(text []byte) parser { return syntax.Open(text) },
+		after:  func(d time.Duration, f func()) stopper { return time.AfterFunc(d, f) },
 	}
 	s.settings = defaultSettings()
 	if o.LogLevel != "" {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"sync"
 	"sync/atomic"
+	"time"
 
 	"go.lsp.dev/jsonrpc2"
 	"go.lsp.dev/protocol"
@@ -14,11 +15,13 @@ import (
 // server is one session with one client.
 type server struct {
 	options Options
+	started time.Time
 	ctx     context.Context // ends with the session
 	conn    jsonrpc2.Conn
 	ended   chan string
 	state   atomic.Int32
 	parser  func(text []byte) parser
+	after   func(time.Duration, func()) stopper
 	client  client // set by initialize, constant from then on
 
 	rechecks atomic.Int64 // how many had a progress bar
@@ -36,12 +39,15 @@ type server struct {
 	publishing sync.Mutex
 
 	// mu guards what follows. The read loop changes the documents, whoever receives settings changes those.
-	mu        sync.Mutex
-	documents map[documentKey]*document
-	initial   *Settings // what the start and initializationOptions say
-	settings  *Settings // the ones in force; replaced, never changed
-	inFlight  map[jsonrpc2.ID]context.CancelFunc
-	closed    bool
+	mu         sync.Mutex
+	documents  map[documentKey]*document
+	cells      map[documentKey]*document // the notebooks of the cells that are open
+	initial    *Settings                 // what the start and initializationOptions say
+	settings   *Settings                 // the ones in force; replaced, never changed
+	scoped     map[string]*Settings      // those of the client's folders, where it has several
+	complained string                    // what was said to be wrong with them
+	inFlight   map[jsonrpc2.ID]context.CancelFunc
+	closed     bool
 }
 
 // documentKey is a document's URI in its normal form.

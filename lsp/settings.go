@@ -23,6 +23,11 @@ import (
 type Settings struct {
 	// Enable turns the checks on. Default: true.
 	Enable bool `json:"enable"`
+	// Run says when: "onType" after each edit, "onSave" when a document is opened or saved. Default: "onType".
+	Run string `json:"run"`
+	// WholeFileDelay is how long the keyboard must rest before it is told that something is lacking, in milliseconds: it may
+	// be what is about to be typed. 0 for at once. Default: 500.
+	WholeFileDelay int `json:"wholeFileDelay"`
 	// Select names the only categories to report. Default: all.
 	Select []string `json:"select"`
 	// Ignore names categories to leave out. Default: none.
@@ -41,7 +46,15 @@ type Settings struct {
 	Trace string `json:"trace"`
 }
 
-func defaultSettings() *Settings { return &Settings{Enable: true, LogLevel: "info"} }
+func defaultSettings() *Settings {
+	return &Settings{Enable: true, Run: runOnType, WholeFileDelay: 500, LogLevel: "info"}
+}
+
+// When checks run.
+const (
+	runOnType = "onType"
+	runOnSave = "onSave"
+)
 
 // setting is one key of the settings: where its value goes, and what it has to be.
 type setting struct {
@@ -50,14 +63,16 @@ type setting struct {
 }
 
 var settings = map[string]setting{
-	"enable":    {func(s *Settings) any { return &s.Enable }, "true or false"},
-	"select":    {func(s *Settings) any { return &s.Select }, "a list of categories"},
-	"ignore":    {func(s *Settings) any { return &s.Ignore }, "a list of categories"},
-	"severity":  {func(s *Settings) any { return &s.Severity }, `an object of categories with "error", "warning" or "info"`},
-	"stepType":  {func(s *Settings) any { return (*stepType)(&s.StepType) }, `a step type, such as "Training"`},
-	"stepTypes": {func(s *Settings) any { return (*stepTypes)(&s.StepTypes) }, "an object of file patterns with step types"},
-	"logLevel":  {func(s *Settings) any { return (*logLevel)(&s.LogLevel) }, `"error", "warning", "info" or "debug"`},
-	"trace":     {func(s *Settings) any { return (*trace)(&s.Trace) }, `"off", "messages" or "verbose"`},
+	"enable":         {func(s *Settings) any { return &s.Enable }, "true or false"},
+	"run":            {func(s *Settings) any { return (*run)(&s.Run) }, `"onType" or "onSave"`},
+	"select":         {func(s *Settings) any { return &s.Select }, "a list of categories"},
+	"ignore":         {func(s *Settings) any { return &s.Ignore }, "a list of categories"},
+	"wholeFileDelay": {func(s *Settings) any { return (*delay)(&s.WholeFileDelay) }, "a number of milliseconds from 0 to 60000"},
+	"severity":       {func(s *Settings) any { return &s.Severity }, `an object of categories with "error", "warning" or "info"`},
+	"stepType":       {func(s *Settings) any { return (*stepType)(&s.StepType) }, `a step type, such as "Training"`},
+	"stepTypes":      {func(s *Settings) any { return (*stepTypes)(&s.StepTypes) }, "an object of file patterns with step types"},
+	"logLevel":       {func(s *Settings) any { return (*logLevel)(&s.LogLevel) }, `"error", "warning", "info" or "debug"`},
+	"trace":          {func(s *Settings) any { return (*trace)(&s.Trace) }, `"off", "messages" or "verbose"`},
 }
 
 // editorKeys are settings that the editor's extension reads itself; clients send them along.
@@ -122,11 +137,7 @@ func shorten(raw []byte) string {
 // unknownCategories says which of the categories in some keys' values no check has. They stay in force: a newer server
 // may know them.
 func (s *Settings) unknownCategories(keys map[string]json.RawMessage) (complaints []string) {
-	rules := enhancer.Rules()
-	known := make([]string, 0, len(rules))
-	for _, r := range rules {
-		known = append(known, r.Name)
-	}
+	known := enhancer.RuleNames()
 	for key, names := range map[string][]string{
 		"select": s.Select, "ignore": s.Ignore, "severity": slices.Sorted(maps.Keys(s.Severity)),
 	} {
@@ -197,6 +208,35 @@ func (t *stepType) UnmarshalText(text []byte) error {
 		return fmt.Errorf("%q is no step type", text)
 	}
 	*t = stepType(name)
+	return nil
+}
+
+// run is a name of a moment at which checks run.
+type run string
+
+// UnmarshalText reads a name.
+func (r *run) UnmarshalText(text []byte) error {
+	if name := string(text); name != runOnType && name != runOnSave {
+		return fmt.Errorf("%q is no such moment", text)
+	}
+	*r = run(text)
+	return nil
+}
+
+// delay is a time in milliseconds.
+type delay int
+
+// UnmarshalJSON reads a whole number.
+func (d *delay) UnmarshalJSON(data []byte) error {
+	const minute = 60_000
+	var n int
+	if err := json.Unmarshal(data, &n); err != nil {
+		return err
+	}
+	if n < 0 || n > minute {
+		return fmt.Errorf("%d is out of range", n)
+	}
+	*d = delay(n)
 	return nil
 }
 

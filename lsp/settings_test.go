@@ -140,6 +140,38 @@ func TestSettingsLive(t *testing.T) {
 		e.must("shutdown", nil, nil)
 		e.none("textDocument/publishDiagnostics")
 	})
+	t.Run("of several folders", func(t *testing.T) {
+		e := connect(t, Options{})
+		e.answers["workspace/configuration"] = func(params json.RawMessage) any {
+			var p struct{ Items []struct{ ScopeURI string } }
+			if err := json.Unmarshal(params, &p); err != nil {
+				t.Error(err)
+			}
+			answers := []any{}
+			for _, i := range p.Items {
+				answers = append(answers, obj{"ignore": map[string][]string{"file:///a/b": {"bad_word"}}[i.ScopeURI]})
+			}
+			return answers
+		}
+		folder := func(uri string) obj { return obj{"uri": uri, "name": uri} }
+		e.initialize(pulling(), obj{"workspaceFolders": []obj{folder("file:///a"), folder("file:///a/b")}})
+		e.await("workspace/diagnostic/refresh", nil)
+		for uri, want := range map[string]int{"file:///a/x.py": 1, "file:///a/b/x.py": 0, "file:///a/bc/x.py": 1, "untitled:x": 1} {
+			e.didOpen(uri, "BAD")
+			if p := e.pull(uri, ""); len(p.Items) != want {
+				t.Errorf("%s: got %v", uri, p)
+			}
+		}
+		e.notify("workspace/didChangeWorkspaceFolders", obj{"event": obj{"added": []obj{}, "removed": []obj{folder("file:///a/b")}}})
+		e.await("workspace/configuration", nil)
+		e.await("workspace/configuration", nil)
+		e.await("workspace/codeLens/refresh", nil)
+		e.await("workspace/codeLens/refresh", nil)
+		e.await("workspace/diagnostic/refresh", nil)
+		if p := e.pull("file:///a/b/x.py", ""); len(p.Items) != 1 {
+			t.Errorf("the folder is gone: got %v", p)
+		}
+	})
 	t.Run("a client that answers amiss", func(t *testing.T) {
 		e := connect(t, Options{})
 		e.answers["workspace/configuration"] = func(json.RawMessage) any { return []any{} }

@@ -13,6 +13,7 @@ import (
 	"github.com/trainlsp/trainlsp/analysis/syntax"
 	"github.com/trainlsp/trainlsp/analysis/workspace"
 	"github.com/trainlsp/trainlsp/enhancer"
+	"github.com/trainlsp/trainlsp/enhancer/rule"
 )
 
 // snapshot is one version of a document under one set of settings. It never changes and may be used from any goroutine.
@@ -22,6 +23,7 @@ type snapshot struct {
 	uri      uri.URI   // as the client spells it
 	version  int32
 	text     []byte
+	book     *book // the cells of a notebook, nil for any other document
 	settings *Settings
 	checked  bool // whether the document is one that is checked at all
 
@@ -76,10 +78,35 @@ func (s *snapshot) check() {
 	s.result = s.server.options.Checker(script, o)
 }
 
-// rangeOf brings bytes of the text into the protocol's form. There must be a report.
+// rangeOf brings bytes of the text into the protocol's form; of a notebook, a cell's text. There must be a report.
 func (s *snapshot) rangeOf(start, end int) protocol.Range {
-	return protocol.Range{
-		Start: positionOf(s.lines, start, s.server.client.encoding),
-		End:   positionOf(s.lines, end, s.server.client.encoding),
+	_, r := s.locate(s.lines, syntax.Range{Start: start, End: end})
+	return r
+}
+
+// locate says in which cell bytes of the file stand, and where in its text; nil for a document that is its own file.
+func (s *snapshot) locate(lines *syntax.Lines, span syntax.Range) (*cell, protocol.Range) {
+	if s.book == nil || len(s.book.lines) == 0 {
+		return nil, s.server.rangeIn(lines, span)
 	}
+	n, in := s.book.place(span)
+	return &s.book.cells[n], s.server.rangeIn(s.book.linesOf(n), in)
+}
+
+// offset gives the byte of the file that a position in a document stands before: in this one, or in one of its cells.
+func (s *snapshot) offset(u uri.URI, p protocol.Position) int {
+	e := s.server.client.encoding
+	if s.book != nil {
+		if n, ok := s.book.cellOf(u); ok && s.book.cells[n].code {
+			return s.book.offset(n, offsetOf(s.book.linesOf(n), p, e))
+		}
+	}
+	return offsetOf(s.lines, p, e)
+}
+
+// span gives the bytes of the file that a range in a document has. One whose end comes before its start means the stretch
+// between the two.
+func (s *snapshot) span(u uri.URI, r protocol.Range) rule.Span {
+	start, end := s.offset(u, r.Start), s.offset(u, r.End)
+	return rule.Span{Start: min(start, end), End: max(start, end)}
 }

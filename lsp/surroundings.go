@@ -53,6 +53,24 @@ func (a *surroundings) setFolders(folders []string) *workspace.Index {
 	return x
 }
 
+// several are the client's folders, where it has more than one.
+func (a *surroundings) several() []string {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	if len(a.folders) < 2 {
+		return nil
+	}
+	return slices.Clone(a.folders)
+}
+
+// roots are the folders that are read.
+func (a *surroundings) roots() (folders []string) {
+	for _, x := range a.all() {
+		folders = append(folders, x.Roots()...)
+	}
+	return folders
+}
+
 // all are the indexes.
 func (a *surroundings) all() []*workspace.Index {
 	a.mu.Lock()
@@ -146,10 +164,8 @@ func (s *server) checkAgain(concerned func(file string) bool) {
 		}
 	}
 	s.mu.Unlock()
-	if again > 0 && s.client.pull && s.client.refreshDiagnostics {
-		s.background("ask for another look at diagnostics", func(ctx context.Context) error {
-			return s.call(ctx, protocol.MethodWorkspaceDiagnosticRefresh, nil, nil)
-		})
+	if again > 0 && s.client.pull {
+		s.background("ask for another look at diagnostics", s.refreshDiagnostics)
 	}
 }
 

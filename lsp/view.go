@@ -1,6 +1,7 @@
 package lsp
 
 import (
+	"bytes"
 	"context"
 
 	"go.lsp.dev/protocol"
@@ -44,13 +45,13 @@ func (s *server) snapshots() []*snapshot {
 
 // mentions are what stands at a position, and the workspace that knows more of it, nil where nothing does. It waits for
 // nothing but the document's own check unless there is something: only then the rest of the workspace matters.
-func (v *view) mentions(ctx context.Context, p protocol.Position) (w *workspace.Workspace, at []workspace.Mention, err error) {
+func (v *view) mentions(ctx context.Context, u uri.URI, p protocol.Position) (w *workspace.Workspace, at []workspace.Mention, err error) {
 	report, err := v.report(ctx)
 	file := v.file()
 	if err != nil || report == nil || file == "" {
 		return nil, nil, err
 	}
-	offset := offsetOf(v.lines, p, v.server.client.encoding)
+	offset := v.offset(u, p)
 	x := v.server.indexOf(file)
 	if len(x.Workspace().MentionsAt(file, offset)) == 0 {
 		return nil, nil, nil
@@ -90,8 +91,19 @@ func (v *view) snapshotOf(file string) *snapshot {
 	return nil
 }
 
+// isIn tells whether a workspace has the text of a snapshot.
+func (s *snapshot) isIn(w *workspace.Workspace) bool {
+	text, err := w.Files().Read(s.file())
+	return err == nil && bytes.Equal(text, s.text)
+}
+
 // location brings a place in a file of a workspace into the protocol's form.
 func (s *server) location(w *workspace.Workspace, p workspace.Place) protocol.Location {
+	if snap := s.snapshot(uri.File(p.File)); snap.book != nil && snap.isIn(w) {
+		if c, r := snap.locate(w.Lines(p.File), p.Span); c != nil {
+			return protocol.Location{URI: c.uri, Range: r}
+		}
+	}
 	return protocol.Location{URI: s.uriOf(p.File), Range: s.rangeIn(w.Lines(p.File), p.Span)}
 }
 

@@ -66,12 +66,6 @@ func (s *server) walkAll(ctx context.Context) error {
 	return nil
 }
 
-// didSave serves the notification that a document was saved.
-func (s *server) didSave(*protocol.DidSaveTextDocumentParams) error {
-	s.lookAround()
-	return nil
-}
-
 // lookAround looks for changed files, for a client that does not watch them. Those who ask while a look is under way share
 // the next one: the one under way may have passed what has changed.
 func (s *server) lookAround() {
@@ -102,6 +96,9 @@ func (s *server) didChangeWorkspaceFolders(p *protocol.DidChangeWorkspaceFolders
 		folders = appendFolder(folders, f.URI)
 	}
 	s.readFolders(folders)
+	if s.client.configuration {
+		s.background("ask for the folders' settings", s.pullConfiguration)
+	}
 	s.checkAgain(func(string) bool { return true })
 	return nil
 }

@@ -46,7 +46,7 @@ func (p *program) rulesCommand() *cobra.Command {
 				return err
 			}
 			if format == "json" {
-				return writeJSON(p.stdout, jsonRules(p.rules()))
+				return writeJSON(p.stdout, rule.List(p.rules()))
 			}
 			return p.printRules()
 		},
@@ -62,26 +62,4 @@ func (p *program) printRules() error {
 		fmt.Fprintf(table, "%s\t%d\t%s\t%s\n", r.Name, r.Level, r.Severity, r.Summary)
 	}
 	return table.Flush()
-}
-
-type jsonRule struct {
-	Name      string        `json:"name"`
-	Level     int           `json:"level"`
-	Severity  rule.Severity `json:"severity"`
-	Summary   string        `json:"summary"`
-	Framework *string       `json:"framework"` // null where the rule is about every script
-	WholeFile bool          `json:"whole_file"`
-	Fixable   bool          `json:"fixable"`
-}
-
-func jsonRules(rules []*rule.Rule) []jsonRule {
-	list := make([]jsonRule, 0, len(rules))
-	for _, r := range rules {
-		j := jsonRule{Name: r.Name, Level: r.Level, Severity: r.Severity, Summary: r.Summary, WholeFile: r.WholeFile, Fixable: r.Fixable}
-		if r.Framework != "" {
-			j.Framework = &r.Framework
-		}
-		list = append(list, j)
-	}
-	return list
 }

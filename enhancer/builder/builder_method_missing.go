@@ -16,6 +16,7 @@ var builderMethodMissing = &rule.Rule{
 	Name:     "builder_method_missing",
 	Level:    4,
 	Severity: rule.Warning,
+	Lacks:    true,
 	Summary:  "A training builder lacks a method that the pipeline calls",
 	Page:     builderMethodMissingPage,
 	CheckBuilder: func(p *rule.BuilderPass) {

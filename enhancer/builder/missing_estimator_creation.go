@@ -15,6 +15,7 @@ var missingEstimatorCreation = &rule.Rule{
 	Name:     "missing_estimator_creation",
 	Level:    4,
 	Severity: rule.Error,
+	Lacks:    true,
 	Summary:  "A training builder makes no estimator",
 	Page:     missingEstimatorCreationPage,
 	CheckBuilder: func(p *rule.BuilderPass) {

@@ -18,6 +18,7 @@ var missingFrameworkDependency = &rule.Rule{
 	Name:     "missing_framework_dependency",
 	Level:    3,
 	Severity: rule.Info,
+	Lacks:    true,
 	Summary:  "The framework is neither in the container nor in the requirements",
 	Fixable:  true,
 	Page:     missingFrameworkDependencyPage,

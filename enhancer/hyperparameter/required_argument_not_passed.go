@@ -20,6 +20,7 @@ var requiredArgumentNotPassed = &rule.Rule{
 	Name:     "required_argument_not_passed",
 	Level:    2,
 	Severity: rule.Error,
+	Lacks:    true,
 	Summary:  "A job does not pass an option that its script requires",
 	Fixable:  true,
 	Page:     requiredArgumentNotPassedPage,

@@ -19,6 +19,7 @@ var spotWithoutCheckpoint = &rule.Rule{
 	Name:     "spot_without_checkpoint",
 	Level:    4,
 	Severity: rule.Warning,
+	Lacks:    true,
 	Summary:  "A job on spot instances that begins anew after an interruption",
 	Page:     spotWithoutCheckpointPage,
 	CheckLaunch: func(p *rule.LaunchPass) {

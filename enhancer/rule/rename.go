@@ -22,5 +22,7 @@ func RenameAt(w *workspace.Workspace, at workspace.Place, from, to string) (e Ed
 	if !quoted && strings.ContainsAny(to, "-. ") {
 		return e, false // a keyword cannot be spelt like that
 	}
-	return EditAt(at, before+to+after), true
+	edit := EditAt(at, to)
+	edit.New = before + edit.New + after // which stand there as the file holds them, a notebook's escapes included
+	return edit, true
 }

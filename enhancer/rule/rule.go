@@ -14,6 +14,9 @@ type Rule struct {
 	Framework string
 	// WholeFile rules report what a script lacks as a whole; they run only on scripts that are training entry points.
 	WholeFile bool
+	// Lacks tells of rules that report something lacking elsewhere than in the whole file: it may be about to be typed.
+	// Editors wait with their findings, and with those of WholeFile rules, until the keyboard rests.
+	Lacks bool
 	// Fixable rules offer at least one fix for most of their findings.
 	Fixable bool
 	// Page is the rule's documentation in Markdown: what it does, why it is bad, examples, when to ignore it, sources.

@@ -18,6 +18,7 @@ var scriptDoesNotParse = &rule.Rule{
 	Name:     "script_does_not_parse",
 	Level:    1,
 	Severity: rule.Error,
+	Lacks:    true,
 	Summary:  "The script is no valid Python 3",
 	Fixable:  true,
 	Page:     scriptDoesNotParsePage,

@@ -15,6 +15,7 @@ var UnknownDirective = &rule.Rule{
 	Name:     "unknown_directive",
 	Level:    1,
 	Severity: rule.Warning,
+	Lacks:    true,
 	Summary:  "A `# trainlsp:` comment says something that trainlsp does not know",
 	Fixable:  true,
 	Page:     unknownDirectivePage,

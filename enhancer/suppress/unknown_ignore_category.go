@@ -15,6 +15,7 @@ var UnknownIgnoreCategory = &rule.Rule{
 	Name:     "unknown_ignore_category",
 	Level:    1,
 	Severity: rule.Warning,
+	Lacks:    true,
 	Summary:  "An ignore comment names a category that does not exist",
 	Fixable:  true,
 	Page:     unknownIgnoreCategoryPage,

@@ -15,6 +15,7 @@ var UnusedIgnore = &rule.Rule{
 	Name:     "unused_ignore",
 	Level:    1,
 	Severity: rule.Info,
+	Lacks:    true,
 	Summary:  "An ignore comment silences nothing",
 	Fixable:  true,
 	Page:     unusedIgnorePage,

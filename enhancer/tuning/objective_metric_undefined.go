@@ -22,6 +22,7 @@ var objectiveMetricUndefined = &rule.Rule{
 	Name:     "objective_metric_undefined",
 	Level:    4,
 	Severity: rule.Error,
+	Lacks:    true,
 	Summary:  "The metric that a search goes by is not among its metric definitions",
 	Fixable:  true,
 	Page:     objectiveMetricUndefinedPage,

@@ -14,6 +14,7 @@ var missingLightgbmImport = &rule.Rule{
 	Name:      "missing_lightgbm_import",
 	Level:     1,
 	Severity:  rule.Error,
+	Lacks:     true,
 	Summary:   "LightGBM is used and not imported",
 	Framework: "lightgbm",
 	Fixable:   true,

@@ -14,6 +14,7 @@ var missingPytorchImport = &rule.Rule{
 	Name:      "missing_pytorch_import",
 	Level:     1,
 	Severity:  rule.Error,
+	Lacks:     true,
 	Summary:   "PyTorch is used and not imported",
 	Framework: "pytorch",
 	Fixable:   true,

@@ -17,6 +17,7 @@ var missingZeroGrad = &rule.Rule{
 	Name:      "missing_zero_grad",
 	Level:     1,
 	Severity:  rule.Warning,
+	Lacks:     true,
 	Summary:   "A training loop that never clears the gradients",
 	Framework: "pytorch",
 	Fixable:   true,

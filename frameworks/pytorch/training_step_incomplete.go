@@ -19,6 +19,7 @@ var trainingStepIncomplete = &rule.Rule{
 	Name:      "training_step_incomplete",
 	Level:     1,
 	Severity:  rule.Error,
+	Lacks:     true,
 	Summary:   "A training loop without backward(), or without the optimizer's step()",
 	Framework: "pytorch",
 	Fixable:   true,

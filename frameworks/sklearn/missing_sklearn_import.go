@@ -15,6 +15,7 @@ var missingSklearnImport = &rule.Rule{
 	Name:      "missing_sklearn_import",
 	Level:     1,
 	Severity:  rule.Error,
+	Lacks:     true,
 	Summary:   "scikit-learn is used and not imported",
 	Framework: "sklearn",
 	Fixable:   true,

@@ -20,6 +20,7 @@ var missingModelCompilation = &rule.Rule{
 	Name:      "missing_model_compilation",
 	Level:     1,
 	Severity:  rule.Error,
+	Lacks:     true,
 	Summary:   "A Keras model is fitted and never compiled",
 	Framework: "tensorflow",
 	Page:      missingModelCompilationPage,

@@ -14,6 +14,7 @@ var missingTensorflowImport = &rule.Rule{
 	Name:      "missing_tensorflow_import",
 	Level:     1,
 	Severity:  rule.Error,
+	Lacks:     true,
 	Summary:   "TensorFlow is used and not imported",
 	Framework: "tensorflow",
 	Fixable:   true,

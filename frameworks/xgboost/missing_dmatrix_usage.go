@@ -19,6 +19,7 @@ var missingDmatrixUsage = &rule.Rule{
 	Name:      "missing_dmatrix_usage",
 	Level:     1,
 	Severity:  rule.Warning,
+	Lacks:     true,
 	Summary:   "xgb.train() is given data that is no DMatrix",
 	Framework: "xgboost",
 	Fixable:   true,

@@ -14,6 +14,7 @@ var missingXgboostImport = &rule.Rule{
 	Name:      "missing_xgboost_import",
 	Level:     1,
 	Severity:  rule.Error,
+	Lacks:     true,
 	Summary:   "XGBoost is used and not imported",
 	Framework: "xgboost",
 	Fixable:   true,

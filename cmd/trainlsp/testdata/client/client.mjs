@@ -66,7 +66,8 @@ class Session {
     const { capabilities } = await this.connection.sendRequest(protocol.InitializeRequest.type, {
       processId: process.pid,
       rootUri: null,
-      capabilities: { textDocument },
+      capabilities: { textDocument, workspace: { diagnostics: { refreshSupport: this.pulls } } },
+      initializationOptions: { wholeFileDelay: 0 }, // so that each edit is answered as the command line answers it
     });
     assert.equal(capabilities.diagnosticProvider !== undefined, this.pulls);
     await this.connection.sendNotification(protocol.InitializedNotification.type, {});
