@@ -81,7 +81,7 @@ func TestStepTypeOf(t *testing.T) {
 		"file:///p/other.py":          "Utility",
 		"untitled:Untitled-1":         "Utility",
 	} {
-		if got := s.options(uri.URI(file)).StepType; got != want {
+		if got := s.options(uri.URI(file), nil).StepType; got != want {
 			t.Errorf("%s: %s, want %s", file, got, want)
 		}
 	}
