@@ -61,11 +61,7 @@ screen() { terminal capture-pane -p; }
 keys() { terminal send-keys "$@"; }
 shows() { screen | grep --quiet -- "$1"; }
 hides() { ! shows "$1"; }
-trap 'terminal kill-server 2>/dev/null' EXIT
 
 ended_well() { [[ -e $status && $(sort -u "$status") == 0 ]]; }
 
-finish() {
-  rm -rf "$place"
-  exit $((failures > 0))
-}
+trap 'terminal kill-server 2>/dev/null; rm -rf "$place"' EXIT

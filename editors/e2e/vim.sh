@@ -28,4 +28,4 @@ cat "$REPORT"
 ((failures += $(grep --count ^FAILED "$REPORT")))
 # ALE does not say goodbye: the server ends because nobody is there any more.
 check 'the server does not outlive Vim' test -s "$status"
-finish
+exit $((failures > 0))
