@@ -19,7 +19,7 @@ EOF
 
 fresh
 export REPORT=$OUT/vim.txt
-rm -f "$REPORT"
+: >"$REPORT"
 terminal new-session -d -x 150 -y 50 -c "$workspace" "vim -n -S '$repository/editors/e2e/vim.vim' train.py"
 check 'code actions are offered' shows '2) Ignore missing_zero_grad on this line'
 keys 1 Enter
