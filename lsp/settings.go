@@ -121,6 +121,17 @@ func unwrap(raw []byte) (keys map[string]json.RawMessage, ok bool) {
 	return keys, true
 }
 
+// ours tells whether there is a setting of trainlsp among those that a client sends.
+func ours(raw []byte) bool {
+	keys, _ := unwrap(raw)
+	for key := range keys {
+		if _, known := settings[key]; known || slices.Contains(editorKeys, key) {
+			return true
+		}
+	}
+	return false
+}
+
 func isNull(raw []byte) bool {
 	raw = bytes.TrimSpace(raw)
 	return len(raw) == 0 || string(raw) == "null"
