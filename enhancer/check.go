@@ -22,12 +22,16 @@ type Options struct {
 	Path string
 	// StepType declares what the script is ("Training", "Processing", ...); empty leaves it to the script.
 	StepType string
+	// DefaultStepType declares it where neither StepType nor a comment in the script does.
+	DefaultStepType string
 	// Select, where not empty, names the only categories to report.
 	Select []string
 	// Ignore names categories to leave out.
 	Ignore []string
 	// Severity sets categories' severities.
 	Severity map[string]rule.Severity
+	// Frameworks are the tables to read scripts by; nil for those of ours.
+	Frameworks *frameworks.Tables
 	// Workspace is what stands around the script, nil where nothing is known of it; File is the script's absolute path there.
 	Workspace *workspace.Workspace
 	File      string
@@ -95,14 +99,12 @@ func (r *Report) Framework() *string {
 // Check runs every rule over a script, which should come from ReadScript: else it is read once more.
 func Check(script *analysis.Script, o Options) *Report {
 	directives := parseDirectives(script.Tree)
-	if o.StepType == "" {
-		o.StepType = directives.stepType()
-	}
+	o.StepType = cmp.Or(o.StepType, directives.stepType(), o.DefaultStepType)
 	modules := modulesOf(o.Workspace, o.File)
 	if modules != nil && !script.IsAmong(modules) {
 		script = analysis.ReadAmong(script.Tree, nil, modules)
 	}
-	set := requirement.Read(script, frameworks.Read(script), modules, o.Path, o.StepType)
+	set := requirement.Read(script, o.Frameworks.Read(script), modules, o.Path, o.StepType)
 	r := &Report{
 		Path: o.Path, StepType: set.StepType, StepTypeReason: set.Why, Issues: []rule.Issue{},
 		workspace: o.Workspace, file: o.File, options: o,

@@ -33,9 +33,7 @@ func completeComment(text []byte, comment syntax.Range, offset int) (list []Comp
 			list = append(list, Completion{Label: name, Kind: CompletesRule, Detail: directiveMeanings[name]})
 		}
 	case startedStepType.MatchString(before):
-		for _, t := range StepTypes {
-			list = append(list, Completion{Label: t, Kind: CompletesValue, Detail: stepTypeMeanings[t]})
-		}
+		list = CompleteStepType()
 	case startedCategory.MatchString(before):
 		return completeCategory(startedCategory.FindStringSubmatch(before)[1], string(text[span.End:comment.End])), span
 	}
@@ -54,6 +52,11 @@ func completeCategory(before, after string) []Completion {
 	for i := range taken {
 		taken[i] = strings.TrimSpace(taken[i])
 	}
+	return CompleteRule(taken)
+}
+
+// CompleteRule gives the rules but for those that are named already.
+func CompleteRule(taken []string) []Completion {
 	var list []Completion
 	for _, rl := range Rules() {
 		if !slices.Contains(taken, rl.Name) {
@@ -61,5 +64,14 @@ func completeCategory(before, after string) []Completion {
 		}
 	}
 	slices.SortFunc(list, func(a, b Completion) int { return strings.Compare(a.Label, b.Label) })
+	return list
+}
+
+// CompleteStepType gives the step types.
+func CompleteStepType() []Completion {
+	list := make([]Completion, 0, len(StepTypes))
+	for _, t := range StepTypes {
+		list = append(list, Completion{Label: t, Kind: CompletesValue, Detail: stepTypeMeanings[t]})
+	}
 	return list
 }

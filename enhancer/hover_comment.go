@@ -31,6 +31,19 @@ func sayRule(rl *rule.Rule) string {
 	return paragraphs(title, section(rl.Page, "What it does"), whyBad(rl), pageLink(rl.Name))
 }
 
+// SayCategory is the page of a category's rule in short, empty for a category that does not exist.
+func SayCategory(category string) string {
+	if rl := ruleOf(category); rl != nil {
+		return sayRule(rl)
+	}
+	return ""
+}
+
+// SayStepType says what a step type is.
+func SayStepType(stepType string) string {
+	return paragraphs("**"+code(stepType)+"** · step type", sentence(stepTypeMeanings[stepType]))
+}
+
 // sayIgnore says what an ignore comment is for, and what it silences where it stands.
 func (r *Report) sayIgnore(g ignore) string {
 	what, where := "everything", "on its line, or in the statement whose first or last line that is"

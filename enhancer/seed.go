@@ -7,7 +7,6 @@ import (
 
 	"github.com/trainlsp/trainlsp/analysis"
 	"github.com/trainlsp/trainlsp/analysis/syntax"
-	"github.com/trainlsp/trainlsp/analysis/workspace"
 	"github.com/trainlsp/trainlsp/enhancer/requirement"
 	"github.com/trainlsp/trainlsp/enhancer/rule"
 	"github.com/trainlsp/trainlsp/frameworks"
@@ -84,14 +83,15 @@ func worst(issues []rule.Issue) rule.Severity {
 // framework_patterns, validation_results; and with what the seed could not know: the step type, the three-valued
 // requirements, and the issues. Unlike Check it takes the script for a training script, whatever it looks like.
 func ValidateTrainingScriptComprehensive(name string, content []byte) map[string]any {
-	return ValidateAround(name, content, nil, "")
+	return ValidateUnder(content, Options{Path: name})
 }
 
-// ValidateAround is ValidateTrainingScriptComprehensive for a script of a workspace, given with its absolute path there: the
-// levels that look at what stands around it (key levels) are told too.
-func ValidateAround(name string, content []byte, w *workspace.Workspace, file string) map[string]any {
-	script := ReadScript(syntax.Parse(content), nil, w, file)
-	report := Check(script, Options{Path: name, StepType: "Training", Workspace: w, File: file})
+// ValidateUnder is ValidateTrainingScriptComprehensive under options. With a workspace among them, the levels that look at what
+// stands around the script (key levels) are told too.
+func ValidateUnder(content []byte, o Options) map[string]any {
+	script := ReadScript(syntax.Parse(content), nil, o.Workspace, o.File)
+	o.StepType = "Training"
+	report := Check(script, o)
 	patterns, results, requirements := map[string]any{}, map[string]any{}, []any{}
 	for _, a := range report.Requirements {
 		has := a.State == Found
@@ -104,7 +104,7 @@ func ValidateAround(name string, content []byte, w *workspace.Workspace, file st
 		requirements = append(requirements, answer)
 	}
 	return map[string]any{
-		"script_name":        name,
+		"script_name":        o.Path,
 		"framework":          report.Framework(),
 		"training_patterns":  patterns,
 		"framework_patterns": frameworkPatterns(report),
@@ -133,7 +133,7 @@ func frameworkPatterns(r *Report) map[string]any {
 	if len(r.Frameworks) == 0 {
 		return map[string]any{}
 	}
-	f := frameworks.ByName(r.Frameworks[0])
+	f := r.options.Frameworks.ByName(r.Frameworks[0])
 	switch f.Name {
 	case "xgboost":
 		return map[string]any{

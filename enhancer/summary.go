@@ -10,7 +10,6 @@ import (
 	"github.com/trainlsp/trainlsp/analysis/syntax"
 	"github.com/trainlsp/trainlsp/enhancer/requirement"
 	"github.com/trainlsp/trainlsp/enhancer/rule"
-	"github.com/trainlsp/trainlsp/frameworks"
 )
 
 // Summary is the script in one line, for a code lens or a status bar: "Training · XGBoost · 5 of 5 requirements met".
@@ -61,7 +60,7 @@ func (r *Report) count(s State) (n int) {
 func (r *Report) frameworkTitles() []string {
 	var titles []string
 	for _, name := range r.Frameworks {
-		if f := frameworks.ByName(name); f != nil {
+		if f := r.options.Frameworks.ByName(name); f != nil {
 			titles = append(titles, f.Title)
 		}
 	}

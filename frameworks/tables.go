@@ -55,14 +55,7 @@ func All() []*Framework {
 }
 
 // ByName returns the framework of that name, nil where there is none.
-func ByName(name string) *Framework {
-	for _, f := range all {
-		if f.Name == name {
-			return f
-		}
-	}
-	return nil
-}
+func ByName(name string) *Framework { return standard.ByName(name) }
 
 // Marks says whether the import of module marks the framework: it is one of its Modules or lies below one.
 func (f *Framework) Marks(module string) bool {

@@ -8,22 +8,9 @@ import (
 	"github.com/trainlsp/trainlsp/analysis/syntax"
 )
 
-// index is made once, when the first script is read.
-var index = sync.OnceValue(func() *Index { return NewIndex(all) })
-
 // Lookup says what the call of a qualified name means by the tables of all frameworks, nothing where none holds it. The
 // list must not be changed.
-func Lookup(name string) []Meaning {
-	if meanings, ok := lookedUp.get(name); ok {
-		return meanings
-	}
-	meanings := index().Lookup(name)
-	lookedUp.put(name, meanings)
-	return meanings
-}
-
-// lookedUp remembers answers of Lookup: scripts use few names, and use them again and again.
-var lookedUp = cache{known: map[string][]Meaning{}}
+func Lookup(name string) []Meaning { return standard.Lookup(name) }
 
 // cache is a map for any number of goroutines. It starts anew when it is full, so that the half-typed names of a long session
 // do not fill the memory.
@@ -67,6 +54,8 @@ type Use struct {
 // Usage is what a script does with ML frameworks.
 type Usage struct {
 	Script *analysis.Script
+	// Tables are those by which it was read.
+	Tables *Tables
 	// Uses are the calls with a meaning in the order of the text; one call may have several.
 	Uses   []Use
 	byRole [len(roleNames)][]Use // the reached ones
@@ -74,28 +63,18 @@ type Usage struct {
 	InUse []*Framework
 }
 
-type usesKey struct{}
+type usesKey struct{ tables *Tables }
 
 // useReader reads the calls of one scope.
 type useReader struct {
 	script  *analysis.Script
+	tables  *Tables
 	reached bool
 	uses    []Use
 }
 
 // Read finds the calls of a script that have a meaning and the frameworks that it uses.
-func Read(script *analysis.Script) *Usage {
-	u := &Usage{Script: script, Uses: analysis.Gather(script, usesKey{}, func(scope *analysis.Scope) []Use {
-		r := useReader{script: script, reached: script.Reached(scope)}
-		for _, call := range scope.Calls {
-			r.readCall(call)
-		}
-		return r.uses
-	})}
-	u.sort()
-	u.InUse = u.detect()
-	return u
-}
+func Read(script *analysis.Script) *Usage { return standard.Read(script) }
 
 // Of gives the reached uses with a role. The list must not be changed.
 func (u *Usage) Of(role Role) []Use { return u.byRole[role] }
@@ -147,7 +126,7 @@ func (r *useReader) readCall(call *analysis.Call) {
 		}
 		notSave := IsNotSave(callee.Name)
 		known = known || notSave
-		for _, m := range Lookup(callee.Name) {
+		for _, m := range r.tables.Lookup(callee.Name) {
 			known = true
 			if notSave && m.Role == Saves || seen[m.Role] || !hasKeyword(call, m.Call) {
 				continue
@@ -173,7 +152,7 @@ func (r *useReader) readConstructor(call *analysis.Call, class *analysis.Scope) 
 
 func (r *useReader) readBases(call *analysis.Call, bases []string) {
 	for _, base := range bases {
-		for _, m := range Lookup(base) {
+		for _, m := range r.tables.Lookup(base) {
 			if hasKeyword(call, m.Call) {
 				r.uses = append(r.uses, Use{Call: call, Role: m.Role, Name: base, Framework: m.Framework, Entry: m.Call, Reached: r.reached})
 			}
@@ -198,7 +177,7 @@ func (r *useReader) customaryName(call *analysis.Call) string {
 	if !dotted || len(r.script.Lookup(root, call.Scope)) > 0 {
 		return ""
 	}
-	for _, f := range all {
+	for _, f := range r.tables.list {
 		if module := f.Aliases[root]; module != "" {
 			return module + "." + rest
 		}
@@ -297,19 +276,19 @@ func (u *Usage) detect() []*Framework {
 		}
 	}
 	for _, i := range u.Script.Imports() {
-		if f := markedBy(i.Module, i.Item); f != nil {
+		if f := u.markedBy(i.Module, i.Item); f != nil {
 			score[f] |= 2
 		}
 	}
 	for _, n := range u.Script.Unbound() {
-		if f := aliased(n); f != nil {
+		if f := u.aliased(n); f != nil {
 			score[f] |= 1
 		}
 	}
 	var out []*Framework
 	for _, want := range []func(int) bool{func(s int) bool { return s >= 8 }, func(s int) bool { return s >= 4 && s < 8 },
 		func(s int) bool { return s > 0 && s < 4 }} {
-		for _, f := range all {
+		for _, f := range u.Tables.list {
 			if want(score[f]) {
 				out = append(out, f)
 			}
@@ -319,8 +298,8 @@ func (u *Usage) detect() []*Framework {
 }
 
 // markedBy gives the framework that an import marks.
-func markedBy(module, item string) *Framework {
-	for _, f := range all {
+func (u *Usage) markedBy(module, item string) *Framework {
+	for _, f := range u.Tables.list {
 		if f.Marks(module) || item != "" && f.Marks(module+"."+item) {
 			return f
 		}
@@ -330,11 +309,11 @@ func markedBy(module, item string) *Framework {
 
 // aliased gives the framework whose module is customarily called by a name that the script reads as `name.something`
 // without ever binding it.
-func aliased(n analysis.UnboundName) *Framework {
+func (u *Usage) aliased(n analysis.UnboundName) *Framework {
 	if p := n.Node.Parent(); p == nil || p.Kind() != syntax.KindAttribute || n.Node.Field() != syntax.FieldObject {
 		return nil
 	}
-	for _, f := range all {
+	for _, f := range u.Tables.list {
 		if _, ok := f.Aliases[n.Node.Text()]; ok || f.Marks(n.Node.Text()) {
 			return f
 		}

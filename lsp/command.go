@@ -69,7 +69,7 @@ func (s *server) validate(c incoming, args []protocol.LSPAny) (any, error) {
 	if _, err := snap.report(c.ctx); err != nil { // so that its workspace is known
 		return nil, err
 	}
-	return result(enhancer.ValidateAround(pathOf(snap.uri), snap.text, snap.workspace, snap.file()))
+	return result(enhancer.ValidateUnder(snap.text, snap.options()))
 }
 
 func (s *server) enhance(c incoming, args []protocol.LSPAny) (any, error) {

@@ -10,6 +10,8 @@ import (
 	"github.com/trainlsp/trainlsp/analysis/syntax"
 	"github.com/trainlsp/trainlsp/analysis/workspace"
 	"github.com/trainlsp/trainlsp/enhancer"
+	"github.com/trainlsp/trainlsp/enhancer/config"
+	"github.com/trainlsp/trainlsp/enhancer/rule"
 )
 
 // completionTriggers are the characters behind which a place of ours may begin: strings, paths, flags, and the brackets and
@@ -34,7 +36,7 @@ func (s *snapshot) completion(_ context.Context, p *protocol.CompletionParams) (
 	}
 	lines := syntax.NewLines(text[own.Start:own.End])
 	offset := own.Start + offsetOf(lines, p.Position, s.server.client.encoding)
-	list, span := enhancer.Complete(s.known(), s.file(), text, offset)
+	list, span := s.complete(text, offset)
 	if len(list) == 0 {
 		return nil, nil
 	}
@@ -46,8 +48,16 @@ func (s *snapshot) completion(_ context.Context, p *protocol.CompletionParams) (
 	return result, nil
 }
 
+// complete is what can stand at a byte, and what it takes the place of.
+func (s *snapshot) complete(text []byte, offset int) ([]enhancer.Completion, rule.Span) {
+	if isSettings(s.uri) {
+		return config.Complete(text, offset)
+	}
+	return enhancer.Complete(s.known(), s.file(), text, offset)
+}
+
 // python is the Python that a document is a part of, and where it stands there: all of a script, or a cell of a notebook's
-// code. ok is false for a document that is no Python.
+// code. ok is false for a document that is no Python. A settings file counts as a script here: it is completed whole.
 func (s *snapshot) python(u uri.URI) (text []byte, own syntax.Range, ok bool) {
 	if s.document == nil || !s.checked {
 		return nil, own, false

@@ -96,9 +96,9 @@ func (s *server) refreshDiagnostics(ctx context.Context) error {
 }
 
 // didChangeConfiguration serves the notification that settings have changed. Clients that can be asked often send none
-// with it.
+// with it, or those of other servers.
 func (s *server) didChangeConfiguration(p *protocol.DidChangeConfigurationParams) error {
-	if keys, ok := unwrap(p.Settings); s.client.configuration && (!ok || len(keys) == 0) {
+	if s.client.configuration && !ours(p.Settings) {
 		s.background("ask for settings", s.pullConfiguration)
 		return nil
 	}

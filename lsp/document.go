@@ -198,7 +198,7 @@ func (s *server) renew(d *document, version int32) {
 	set := s.settingsOf(d.uri)
 	d.current = &snapshot{
 		server: s, document: d, uri: d.uri, version: version, text: d.text, book: d.book, settings: set,
-		checked: set.Enable && (isPython(d.uri, d.language) || isDeclaration(d.uri)), done: make(chan struct{}),
+		checked: set.Enable && (isPython(d.uri, d.language) || isDeclaration(d.uri) || isSettings(d.uri)), done: make(chan struct{}),
 	}
 	if s.pushes(d) {
 		d.wakePublisher()

@@ -15,7 +15,11 @@ func (s *snapshot) hover(ctx context.Context, p *protocol.HoverParams) (*protoco
 		return nil, err
 	}
 	offset := s.offset(p.TextDocument.URI, p.Position)
-	markdown, about, ok := report.Hover(offset)
+	say := report.Hover
+	if isSettings(s.uri) {
+		say = func(offset int) (string, rule.Span, bool) { return s.settingsFile().Hover(offset) }
+	}
+	markdown, about, ok := say(offset)
 	if !ok {
 		return nil, nil
 	}

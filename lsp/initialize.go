@@ -19,7 +19,9 @@ func (s *server) initialize(_ incoming, p *protocol.InitializeParams) (*protocol
 	if pid := or(p.ProcessID); pid > 0 {
 		s.watchParent(int(pid))
 	}
-	s.surroundings.setFolders(foldersOf(p))
+	folders := foldersOf(p)
+	s.surroundings.setFolders(folders)
+	s.finder.SetRoots(folders)
 	return &protocol.InitializeResult{
 		Capabilities: s.capabilities(),
 		ServerInfo:   protocol.ServerInfo{Name: "trainlsp", Version: protocol.NewOptional(s.options.Version)},

@@ -11,6 +11,7 @@ import (
 
 	"github.com/trainlsp/trainlsp/analysis/syntax"
 	"github.com/trainlsp/trainlsp/analysis/workspace"
+	"github.com/trainlsp/trainlsp/enhancer/config"
 	"github.com/trainlsp/trainlsp/enhancer/rule"
 )
 
@@ -48,6 +49,11 @@ func pathOf(u uri.URI) string {
 // isDeclaration tells whether a document is a file that is no script and may declare something about scripts.
 func isDeclaration(u uri.URI) bool {
 	return u.IsFile() && workspace.MayDeclare(path.Base(filepath.ToSlash(u.FsPath())))
+}
+
+// isSettings tells whether a document is a file in which a project keeps its settings.
+func isSettings(u uri.URI) bool {
+	return u.IsFile() && path.Base(filepath.ToSlash(u.FsPath())) == config.Name
 }
 
 // cellScheme begins the URIs of cells in VS Code.

@@ -89,6 +89,7 @@ func newServer(ctx context.Context, o Options) *server {
 	s.out = newOutbox(ctx, s.notify)
 	s.log, s.logs = newLog(s.out, o.LogFile)
 	s.logs.setLevel(s.settings.LogLevel)
+	s.finder = s.newFinder()
 	return s
 }
 

@@ -10,6 +10,8 @@ import (
 	"go.lsp.dev/protocol"
 	"go.lsp.dev/uri"
 	"go.uber.org/zap"
+
+	"github.com/trainlsp/trainlsp/enhancer/config"
 )
 
 // server is one session with one client.
@@ -27,7 +29,8 @@ type server struct {
 	rechecks atomic.Int64 // how many had a progress bar
 
 	surroundings surroundings
-	looks        atomic.Int64 // how often a look for changed files was asked for since the last one that came to rest
+	finder       *config.Finder // of the settings files
+	looks        atomic.Int64   // how often a look for changed files was asked for since the last one that came to rest
 
 	log  *zap.Logger
 	logs *logs

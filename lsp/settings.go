@@ -5,7 +5,6 @@ import (
 	"encoding/json"
 	"fmt"
 	"maps"
-	"path"
 	"reflect"
 	"slices"
 	"strings"
@@ -14,6 +13,7 @@ import (
 	"go.lsp.dev/uri"
 
 	"github.com/trainlsp/trainlsp/enhancer"
+	"github.com/trainlsp/trainlsp/enhancer/config"
 	"github.com/trainlsp/trainlsp/enhancer/rule"
 )
 
@@ -121,6 +121,17 @@ func unwrap(raw []byte) (keys map[string]json.RawMessage, ok bool) {
 	return keys, true
 }
 
+// ours tells whether there is a setting of trainlsp among those that a client sends.
+func ours(raw []byte) bool {
+	keys, _ := unwrap(raw)
+	for key := range keys {
+		if _, known := settings[key]; known || slices.Contains(editorKeys, key) {
+			return true
+		}
+	}
+	return false
+}
+
 func isNull(raw []byte) bool {
 	raw = bytes.TrimSpace(raw)
 	return len(raw) == 0 || string(raw) == "null"
@@ -142,41 +153,20 @@ func (s *Settings) unknownCategories(keys map[string]json.RawMessage) (complaint
 		"select": s.Select, "ignore": s.Ignore, "severity": slices.Sorted(maps.Keys(s.Severity)),
 	} {
 		for _, name := range names {
-			if keys[key] == nil || slices.Contains(known, name) {
-				continue
+			if keys[key] != nil && !slices.Contains(known, name) {
+				sentence, _ := config.UnknownCategory("trainlsp."+key, name, known)
+				complaints = append(complaints, sentence)
 			}
-			text := fmt.Sprintf("The setting trainlsp.%s names %q, and no check has this name.", key, name)
-			if nearest, ok := rule.Suggest(name, known); ok {
-				text += fmt.Sprintf(" Did you mean %s?", nearest)
-			}
-			complaints = append(complaints, text)
 		}
 	}
 	slices.Sort(complaints)
 	return complaints
 }
 
-// options are the settings for one document, as the checks take them.
-func (s *Settings) options(u uri.URI) enhancer.Options {
-	return enhancer.Options{
-		Path: pathOf(u), StepType: s.stepTypeOf(pathOf(u)), Select: s.Select, Ignore: s.Ignore, Severity: s.Severity,
-	}
-}
-
-// stepTypeOf gives the step type that is set for a file.
-func (s *Settings) stepTypeOf(file string) string {
-	file = strings.ReplaceAll(file, `\`, "/")
-	best := ""
-	for pattern := range s.StepTypes {
-		longer := len(pattern) > len(best) || len(pattern) == len(best) && pattern < best
-		if longer && (doublestar.MatchUnvalidated(pattern, file) || doublestar.MatchUnvalidated("**/"+pattern, path.Join("/", file))) {
-			best = pattern
-		}
-	}
-	if best == "" {
-		return s.StepType
-	}
-	return s.StepTypes[best]
+// options are the settings for one document, on top of those of its project's file, as the checks take them.
+func (s *Settings) options(u uri.URI, project *config.File) enhancer.Options {
+	own := config.Settings{Select: s.Select, Ignore: s.Ignore, Severity: s.Severity, StepType: s.StepType, StepTypes: s.StepTypes}
+	return own.Options(pathOf(u), fileOf(u), project)
 }
 
 // stepTypes are step types by patterns, all of them well formed.

@@ -81,7 +81,7 @@ func TestStepTypeOf(t *testing.T) {
 		"file:///p/other.py":          "Utility",
 		"untitled:Untitled-1":         "Utility",
 	} {
-		if got := s.options(uri.URI(file)).StepType; got != want {
+		if got := s.options(uri.URI(file), nil).StepType; got != want {
 			t.Errorf("%s: %s, want %s", file, got, want)
 		}
 	}
@@ -113,13 +113,13 @@ func TestSettingsLive(t *testing.T) {
 	})
 	t.Run("asked for, with a client that pulls diagnostics", func(t *testing.T) {
 		e := connect(t, Options{})
-		var ignored atomic.Bool
+		var off atomic.Bool
 		e.answers["workspace/configuration"] = func(params json.RawMessage) any {
 			if !strings.Contains(string(params), `"section":"trainlsp"`) {
 				t.Errorf("the server asked for %s", params)
 			}
-			if ignored.Load() {
-				return []any{obj{"ignore": []string{"bad_word"}}}
+			if off.Load() {
+				return []any{obj{"enable": false}}
 			}
 			return []any{nil}
 		}
@@ -130,14 +130,18 @@ func TestSettingsLive(t *testing.T) {
 		if p := e.pull(train, ""); len(p.Items) != 1 {
 			t.Errorf("got %v", p)
 		}
-		ignored.Store(true)
-		e.notify("workspace/didChangeConfiguration", obj{"settings": nil})
-		e.await("workspace/codeLens/refresh", nil)
-		e.await("workspace/diagnostic/refresh", nil)
-		if p := e.pull(train, ""); len(p.Items) != 0 {
-			t.Errorf("got %v", p)
+		// Settings that are missing are asked for. So they are where a client sends those of another server.
+		for want, settings := range []obj{nil, {"pylsp": obj{"plugins": obj{}}}} {
+			off.Store(want == 0)
+			e.notify("workspace/didChangeConfiguration", obj{"settings": settings})
+			e.await("workspace/codeLens/refresh", nil)
+			e.await("workspace/diagnostic/refresh", nil)
+			if p := e.pull(train, ""); len(p.Items) != want {
+				t.Errorf("got %v", p)
+			}
 		}
 		e.must("shutdown", nil, nil)
+		e.none("window/showMessage")
 		e.none("textDocument/publishDiagnostics")
 	})
 	t.Run("of several folders", func(t *testing.T) {

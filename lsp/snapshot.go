@@ -60,11 +60,18 @@ func (s *snapshot) check() {
 				zap.ByteString("stack", debug.Stack()))
 		}
 	}()
-	o := s.settings.options(s.uri)
+	if isSettings(s.uri) {
+		s.checkSettings()
+		return
+	}
+	project := s.project()
+	o := s.settings.options(s.uri, project)
 	if isDeclaration(s.uri) {
 		s.lines = syntax.NewLines(s.text)
 		s.workspace = s.around(s.index(), nil)
-		s.result = enhancer.CheckFile(s.workspace, s.file(), o)
+		if !project.Excludes(s.file()) {
+			s.result = enhancer.CheckFile(s.workspace, s.file(), o)
+		}
 		return
 	}
 	tree := s.document.parse(s.text)
@@ -75,7 +82,9 @@ func (s *snapshot) check() {
 	if s.workspace = s.around(x, s.document.alone(tree, script)); s.workspace != nil {
 		o.Workspace, o.File = s.workspace, s.file()
 	}
-	s.result = s.server.options.Checker(script, o)
+	if !project.Excludes(s.file()) {
+		s.result = s.server.options.Checker(script, o)
+	}
 }
 
 // rangeOf brings bytes of the text into the protocol's form; of a notebook, a cell's text. There must be a report.

@@ -103,11 +103,13 @@ func appendFolder(folders []string, u uri.URI) []string {
 }
 
 // file is where a document is on the disk, empty for one that is not there, such as an unsaved new one.
-func (s *snapshot) file() string {
-	if !s.uri.IsFile() {
+func (s *snapshot) file() string { return fileOf(s.uri) }
+
+func fileOf(u uri.URI) string {
+	if !u.IsFile() {
 		return ""
 	}
-	return filepath.Clean(s.uri.FsPath())
+	return filepath.Clean(u.FsPath())
 }
 
 // index is the one that a snapshot belongs to, nil where it is no file.
@@ -225,6 +227,11 @@ func (s *server) forgetAround(u uri.URI) {
 	snap := &snapshot{uri: u}
 	file := snap.file()
 	if file == "" {
+		return
+	}
+	if isSettings(u) {
+		s.finder.Close(file)
+		s.checkUnder(file)
 		return
 	}
 	x := s.indexOf(file)

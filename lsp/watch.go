@@ -3,14 +3,15 @@ package lsp
 import (
 	"context"
 	"encoding/json"
-	"path/filepath"
 	"slices"
 
 	"go.lsp.dev/protocol"
+
+	"github.com/trainlsp/trainlsp/enhancer/config"
 )
 
 // watched are the files that may declare something about scripts, as glob patterns.
-var watched = []string{"**/*.{py,ipynb}", "**/*.{yaml,yml}", "**/requirements*.txt", "**/{pyproject.toml,setup.cfg}"}
+var watched = []string{"**/*.{py,ipynb}", "**/*.{yaml,yml}", "**/requirements*.txt", "**/{pyproject.toml,setup.cfg}", "**/" + config.Name}
 
 // registerWatch asks the client to tell of files that change on the disk.
 func (s *server) registerWatch(ctx context.Context) error {
@@ -45,7 +46,12 @@ func (s *server) didChangeWatchedFiles(p *protocol.DidChangeWatchedFilesParams) 
 			if !c.URI.IsFile() {
 				continue
 			}
-			file := filepath.Clean(c.URI.FsPath())
+			file := fileOf(c.URI)
+			if isSettings(c.URI) {
+				s.finder.Changed(file)
+				s.checkUnder(file)
+				continue
+			}
 			x := s.indexOf(file)
 			concerned = append(append(concerned, file), x.Changed(file)...)
 		}
@@ -58,6 +64,9 @@ func (s *server) didChangeWatchedFiles(p *protocol.DidChangeWatchedFilesParams) 
 // walkAll looks at all files again. It stands in for the client's watching where the client cannot: after a save, and when
 // a document is opened.
 func (s *server) walkAll(ctx context.Context) error {
+	if s.finder.Look() {
+		s.checkAgain(func(string) bool { return true })
+	}
 	for _, x := range s.surroundings.all() {
 		if err := s.walk(ctx, x); err != nil {
 			return err
@@ -105,6 +114,7 @@ func (s *server) didChangeWorkspaceFolders(p *protocol.DidChangeWorkspaceFolders
 
 // readFolders begins to read the client's folders.
 func (s *server) readFolders(folders []string) {
+	s.finder.SetRoots(folders)
 	if x := s.surroundings.setFolders(folders); x != nil {
 		s.background("read the workspace", func(ctx context.Context) error { return s.walk(ctx, x) })
 	}

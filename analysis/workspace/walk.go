@@ -75,19 +75,42 @@ func MayDeclare(name string) bool {
 // The path is absolute.
 func Root(file string) (root string, project bool) {
 	own := filepath.Dir(file)
+	if folder := marked(own, projectMarks); folder != "" {
+		return folder, true
+	}
+	return own, false
+}
+
+// Repository finds the top of the repository that a file is in, which may hold several projects; where there is none, that of
+// its project.
+func Repository(file string) string {
+	if folder := marked(filepath.Dir(file), repositoryMarks); folder != "" {
+		return folder
+	}
+	root, _ := Root(file)
+	return root
+}
+
+// marked is the nearest folder from one on upwards that holds one of some marks, empty where there is none below somebody's
+// home folder.
+func marked(folder string, marks []string) string {
 	home, _ := os.UserHomeDir() // without one, there is none to stay out of
-	for folder := own; folder != home; folder = filepath.Dir(folder) {
-		for _, mark := range projectMarks {
+	for ; folder != home; folder = filepath.Dir(folder) {
+		for _, mark := range marks {
 			if _, err := os.Lstat(filepath.Join(folder, mark)); err == nil {
-				return folder, true
+				return folder
 			}
 		}
 		if folder == filepath.Dir(folder) {
 			break
 		}
 	}
-	return own, false
+	return ""
 }
 
-// projectMarks stand at the top of a project.
-var projectMarks = []string{".git", ".hg", "pyproject.toml", "setup.py", "setup.cfg", "trainlsp.toml"}
+var (
+	// repositoryMarks stand at the top of a repository.
+	repositoryMarks = []string{".git", ".hg"}
+	// projectMarks stand at the top of a project.
+	projectMarks = append(repositoryMarks[:len(repositoryMarks):len(repositoryMarks)], "pyproject.toml", "setup.py", "setup.cfg", "trainlsp.toml")
+)

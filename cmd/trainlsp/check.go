@@ -9,7 +9,6 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"github.com/trainlsp/trainlsp/enhancer"
 	"github.com/trainlsp/trainlsp/enhancer/rule"
 )
 
@@ -26,6 +25,7 @@ type checkFlags struct {
 	stepType      string
 	stdinFilename string
 	color         string
+	config        configFlags
 }
 
 const checkHelp = `Check scripts, and folders of scripts (without a PATH: the current folder).
@@ -38,6 +38,9 @@ The exit code is 0 if nothing was found, 1 if there are findings at or above
 --fail-on (with --diff: if there is something to fix), and 2 if something could
 not be done, such as a file that cannot be read; the others are checked all the
 same. --exit-zero gives 0 in place of 1, never in place of 2.
+
+A script's settings come from the trainlsp.toml in its folder or the nearest one
+above it, up to the top of its repository. Flags lie on top of them.
 
 A comment "# trainlsp: ignore" or "# trainlsp: ignore[category, ...]" silences its
 line, "# trainlsp: ignore-file" the file.`
@@ -64,6 +67,7 @@ func (p *program) checkCommand() *cobra.Command {
 	flags.StringVar(&f.stepType, "step-type", "", "what the scripts are, such as Training; by default they are asked")
 	flags.StringVar(&f.stdinFilename, "stdin-filename", "", "read the script from standard input, and call it this")
 	flags.BoolVarP(&f.verbose, "verbose", "v", false, "also show which requirements are met, and what cannot be told")
+	f.config.add(c)
 	flags.StringVar(&f.color, "color", "auto", "auto (on a terminal, unless NO_COLOR is set), always or never")
 	return c
 }
@@ -139,6 +143,9 @@ func (p *program) runCheck(ctx context.Context, f checkFlags, args []string) err
 		return err
 	}
 	c := checker{check: p.check, settings: s}
+	if c.project, err = p.projectOf(s.config); err != nil {
+		return err
+	}
 	var results []result
 	var problems []problem
 	if s.stdin {
@@ -146,6 +153,7 @@ func (p *program) runCheck(ctx context.Context, f checkFlags, args []string) err
 	} else {
 		results, problems = p.checkFiles(ctx, c, args)
 	}
+	problems = append(p.complainOf(c.project.files()), problems...)
 	for _, problem := range problems {
 		p.complain(problem.String())
 	}
@@ -167,14 +175,14 @@ func (p *program) checkStdin(c checker) ([]result, []problem) {
 	}
 	text, err := readAll(p.stdin)
 	if err != nil {
-		return nil, []problem{{path, "standard input " + err.Error()}}
+		return nil, []problem{{Path: path, Reason: "standard input " + err.Error()}}
 	}
 	if file, err := filepath.Abs(path); err == nil && c.settings.stdinFilename != "" {
 		c.around = surroundings([]string{path}, overlay{file, text})
 	}
 	r, err := c.script(path, text)
 	if err != nil {
-		return nil, []problem{{path, err.Error()}}
+		return nil, []problem{{Path: path, Reason: err.Error()}}
 	}
 	return []result{r}, nil
 }
@@ -183,7 +191,7 @@ func (p *program) checkFiles(ctx context.Context, c checker, args []string) ([]r
 	if len(args) == 0 {
 		args = []string{"."}
 	}
-	paths, problems := collect(args)
+	paths, problems := collect(args, c.project.excludes)
 	if len(paths) == 0 && len(problems) == 0 {
 		fmt.Fprintf(p.stderr, "trainlsp: warning: no Python script in %s\n", visible(strings.Join(args, ", ")))
 	}
@@ -215,9 +223,4 @@ func exitCode(s settings, results []result, problems []problem) int {
 		}
 	}
 	return exitClean
-}
-
-// options are what the enhancer is told about a script.
-func (s settings) options(path string) enhancer.Options {
-	return enhancer.Options{Path: path, StepType: s.stepType, Select: s.selected, Ignore: s.ignored}
 }

@@ -14,6 +14,7 @@ import (
 	"github.com/trainlsp/trainlsp/analysis/syntax"
 	"github.com/trainlsp/trainlsp/analysis/workspace"
 	"github.com/trainlsp/trainlsp/enhancer"
+	"github.com/trainlsp/trainlsp/enhancer/config"
 	"github.com/trainlsp/trainlsp/enhancer/rule"
 )
 
@@ -24,6 +25,7 @@ const maxRounds = 10
 type checker struct {
 	check    func(*analysis.Script, enhancer.Options) *enhancer.Report
 	settings settings
+	project  project
 	around   *workspace.Workspace // nil where only standard input is checked
 }
 
@@ -64,7 +66,7 @@ func (c checker) files(ctx context.Context, paths []string, done func()) ([]resu
 	var problems []problem
 	for i, path := range paths {
 		if failed[i] != nil {
-			problems = append(problems, problem{path, failed[i].Error()})
+			problems = append(problems, problem{Path: path, Reason: failed[i].Error()})
 		}
 		if results[i].path != "" {
 			good = append(good, results[i])
@@ -138,10 +140,14 @@ func (c checker) look(tree *syntax.Tree, path string) *enhancer.Report {
 
 // options are what the enhancer is told about a file.
 func (c checker) options(path string) enhancer.Options {
-	o := c.settings.options(path)
-	if file, err := filepath.Abs(path); err == nil && c.around != nil {
-		o.Workspace, o.File = c.around, file
+	s := c.settings
+	own := config.Settings{Select: s.selected, Ignore: s.ignored, StepType: s.stepType}
+	file, err := filepath.Abs(path)
+	if err != nil || c.around == nil {
+		return own.Options(path, "", c.project.given)
 	}
+	o := own.Options(path, file, c.project.of(file))
+	o.Workspace, o.File = c.around, file
 	return o
 }
 

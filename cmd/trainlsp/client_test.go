@@ -201,7 +201,8 @@ func (c *client) initialize(pid int, capabilities object, encodings ...string) {
 			DiagnosticProvider any
 		}
 	}
-	c.call("initialize", object{"processId": pid, "rootUri": nil, "capabilities": capabilities}, &result)
+	c.call("initialize", object{"processId": pid, "rootUri": nil, "capabilities": capabilities,
+		"initializationOptions": object{"wholeFileDelay": 0}}, &result) // each edit is answered as check answers it
 	c.encoding = cmp.Or(result.Capabilities.PositionEncoding, "utf-16")
 	if len(encodings) > 0 && c.encoding != encodings[0] {
 		c.t.Fatalf("the server counts in %s, not in %s", c.encoding, encodings[0])

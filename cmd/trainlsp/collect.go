@@ -19,21 +19,31 @@ import (
 type problem struct {
 	Path   string `json:"path"`
 	Reason string `json:"reason"`
+	// Line and Column are where in the file, counted from one; none where it is about the whole file.
+	Line   int `json:"line,omitempty"`
+	Column int `json:"column,omitempty"`
 }
 
-func (p problem) String() string { return visible(p.Path) + ": " + p.Reason }
+func (p problem) String() string {
+	if p.Line == 0 {
+		return visible(p.Path) + ": " + p.Reason
+	}
+	return fmt.Sprintf("%s:%d:%d: %s", visible(p.Path), p.Line, p.Column, p.Reason)
+}
 
 // collector gathers the files to check.
 type collector struct {
 	paths    []string
 	problems []problem
 	seen     map[string]bool // by the file that a path leads to in the end
+	excludes func(path string) bool
 }
 
 // collect gives the files that arguments name: files whatever they are called, and the Python scripts in folders. They
-// come in the order of the arguments, and sorted within a folder. A file is given once, under the first name it has.
-func collect(args []string) ([]string, []problem) {
-	c := &collector{seen: map[string]bool{}}
+// come in the order of the arguments, and sorted within a folder. A file is given once, under the first name it has. What a
+// folder holds may be excluded.
+func collect(args []string, excludes func(path string) bool) ([]string, []problem) {
+	c := &collector{seen: map[string]bool{}, excludes: excludes}
 	for _, arg := range args {
 		info, err := os.Stat(arg)
 		switch {
@@ -49,7 +59,7 @@ func collect(args []string) ([]string, []problem) {
 }
 
 func (c *collector) fail(path string, err error) {
-	c.problems = append(c.problems, problem{path, reason(err)})
+	c.problems = append(c.problems, problem{Path: path, Reason: reason(err)})
 }
 
 // add takes a file, unless it is in already.
@@ -85,7 +95,9 @@ func (c *collector) folder(root string) {
 	}
 	first := len(c.paths)
 	for _, path := range append(w.files, w.links...) {
-		c.add(path)
+		if !c.excludes(path) {
+			c.add(path)
+		}
 	}
 	slices.SortFunc(c.paths[first:], comparePaths)
 }
@@ -162,7 +174,7 @@ func (w *walk) takeLink(name string) {
 	link := w.path(name)
 	info, err := os.Stat(link)
 	if errors.Is(err, fs.ErrNotExist) {
-		w.c.problems = append(w.c.problems, problem{link, "is a link that leads nowhere; expected one to a script"})
+		w.c.problems = append(w.c.problems, problem{Path: link, Reason: "is a link that leads nowhere; expected one to a script"})
 		return
 	}
 	if err != nil {

@@ -157,7 +157,7 @@ func TestCollect(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			tree(t, c.files)
-			paths, problems := collect(strings.Fields(c.args))
+			paths, problems := collect(strings.Fields(c.args), func(string) bool { return false })
 			if diff := cmp.Diff(c.want, filepath.ToSlash(strings.Join(paths, " "))); diff != "" {
 				t.Errorf("-want +got:\n%s", diff)
 			}

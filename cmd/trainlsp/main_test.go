@@ -19,7 +19,6 @@ import (
 
 	"github.com/trainlsp/trainlsp/analysis"
 	"github.com/trainlsp/trainlsp/analysis/syntax"
-	"github.com/trainlsp/trainlsp/analysis/workspace"
 	"github.com/trainlsp/trainlsp/enhancer"
 	"github.com/trainlsp/trainlsp/enhancer/rule"
 )
@@ -44,6 +43,9 @@ func fakeCheck(script *analysis.Script, o enhancer.Options) *enhancer.Report {
 		panic("no such node")
 	}
 	r := &enhancer.Report{Path: o.Path, StepType: o.StepType, Issues: []rule.Issue{}}
+	if r.StepType == "" {
+		r.StepType = o.DefaultStepType
+	}
 	for _, m := range fakeWord.FindAllSubmatchIndex(text, -1) {
 		i := fakeIssue(string(text[m[2]:m[3]]), rule.Span{Start: m[0], End: m[1]}, rule.Span{Start: m[2], End: m[3]})
 		i.File, i.StepType, i.Source = o.Path, "Training", rule.Source
@@ -96,10 +98,10 @@ func (fakeSeed) EnhanceValidation(existing map[string]any, r *enhancer.Report) m
 	return map[string]any{"enhanced_results": existing, "additional_issues": r.Issues, "step_type": r.StepType, "framework": r.Framework()}
 }
 
-func (fakeSeed) ValidateAround(name string, content []byte, _ *workspace.Workspace, _ string) map[string]any {
-	r := fakeCheck(analysis.Read(syntax.Parse(content), nil), enhancer.Options{Path: name})
+func (fakeSeed) ValidateUnder(content []byte, o enhancer.Options) map[string]any {
+	r := fakeCheck(analysis.Read(syntax.Parse(content), nil), o)
 	return map[string]any{
-		"script_name": name, "framework": r.Framework(), "issues": r.Issues,
+		"script_name": o.Path, "framework": r.Framework(), "issues": r.Issues,
 		"training_patterns":  map[string]bool{"has_training_loop": true, "has_model_saving": false},
 		"framework_patterns": map[string]bool{},
 		"requirements": []map[string]string{
@@ -213,6 +215,21 @@ func TestGolden(t *testing.T) {
 		{"check_diff_and_format", "", "check --diff --output-format json"},
 		{"check_defect", "PANIC\n", "check -"},
 		{"check_breaking_fix", "BREAKING()\n", "check - --fix"},
+		{"config", "", "check --output-format json ../project"},
+		{"config_given_file", "", "check ../project/old/bad.py"},
+		{"config_select", "", "check --select odd_call,bad_call ../project/train.py"},
+		{"config_step_type", "", "check --output-format json --step-type tuning ../project/steps"},
+		{"config_named", "", "check --config ../project/trainlsp.toml bad.py odd.py"},
+		{"config_none", "", "check --no-config ../project/train.py"},
+		{"config_missing", "", "check --config nowhere.toml bad.py"},
+		{"config_named_and_none", "", "check --config ../project/trainlsp.toml --no-config bad.py"},
+		{"config_stdin", "BAD(); WARN()\n", "check --stdin-filename ../project/new.py"},
+		{"config_stdin_without_a_name", "BAD(); WARN()\n", "check --config ../project/trainlsp.toml -"},
+		{"config_invalid", "", "check ../project/nested"},
+		{"config_invalid_json", "", "check --output-format json ../project/nested"},
+		{"config_enhance", "", "enhance ../project/nested/train.py"},
+		{"config_enhance_none", "", "enhance --no-config ../project/train.py"},
+		{"config_validate", "", "validate ../project/nested/train.py"},
 		{"unknown_command", "", "chekc"},
 		{"enhance", "", "enhance sub/fits.py --results ../existing.json"},
 		{"enhance_stdin", "BAD()\n", "enhance -"},

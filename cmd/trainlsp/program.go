@@ -12,7 +12,6 @@ import (
 	"golang.org/x/term"
 
 	"github.com/trainlsp/trainlsp/analysis"
-	"github.com/trainlsp/trainlsp/analysis/workspace"
 	"github.com/trainlsp/trainlsp/enhancer"
 	"github.com/trainlsp/trainlsp/enhancer/rule"
 )
@@ -56,7 +55,7 @@ type program struct {
 // seed is the seed's interface.
 type seed interface {
 	EnhanceValidation(existing map[string]any, report *enhancer.Report) map[string]any
-	ValidateAround(name string, content []byte, w *workspace.Workspace, file string) map[string]any
+	ValidateUnder(content []byte, o enhancer.Options) map[string]any
 	GetTrainingValidationRequirements() map[string]any
 }
 
@@ -67,8 +66,8 @@ func (library) EnhanceValidation(existing map[string]any, report *enhancer.Repor
 	return enhancer.EnhanceValidation(existing, report)
 }
 
-func (library) ValidateAround(name string, content []byte, w *workspace.Workspace, file string) map[string]any {
-	return enhancer.ValidateAround(name, content, w, file)
+func (library) ValidateUnder(content []byte, o enhancer.Options) map[string]any {
+	return enhancer.ValidateUnder(content, o)
 }
 
 func (library) GetTrainingValidationRequirements() map[string]any {

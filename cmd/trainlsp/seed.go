@@ -7,18 +7,17 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"path/filepath"
 	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
 
-	"github.com/trainlsp/trainlsp/analysis/workspace"
 	"github.com/trainlsp/trainlsp/enhancer/rule"
 )
 
 func (p *program) enhanceCommand() *cobra.Command {
 	var results, stepType string
+	var config configFlags
 	c := &cobra.Command{
 		Use:   "enhance SCRIPT",
 		Short: "Add what is found in a script to existing validation results, as JSON",
@@ -27,15 +26,16 @@ answer as JSON: enhanced_results, additional_issues, step_type and framework.
 SCRIPT is a file, or "-" for standard input.`,
 		Args: oneScript,
 		RunE: func(_ *cobra.Command, args []string) error {
-			return p.enhance(args[0], results, stepType)
+			return p.enhance(args[0], results, stepType, config)
 		},
 	}
 	c.Flags().StringVar(&results, "results", "", "a file with the existing results as a JSON object, or - for standard input")
 	c.Flags().StringVar(&stepType, "step-type", "", "what the script is, such as Training; by default it is asked")
+	config.add(c)
 	return c
 }
 
-func (p *program) enhance(script, results, stepType string) error {
+func (p *program) enhance(script, results, stepType string, config configFlags) error {
 	if script == "-" && results == "-" {
 		return errors.New("SCRIPT and --results cannot both be read from standard input; expected a file for one of them")
 	}
@@ -51,13 +51,33 @@ func (p *program) enhance(script, results, stepType string) error {
 	if err != nil {
 		return err
 	}
-	c := checker{check: p.check, settings: settings{checkFlags: checkFlags{stepType: stepType}}}
-	c.around, _ = around(script)
+	c, err := p.checkerOf(script, checkFlags{stepType: stepType, config: config})
+	if err != nil {
+		return err
+	}
 	report, err := c.report(script, text)
 	if err != nil {
-		return errors.New(problem{script, err.Error()}.String())
+		return errors.New(problem{Path: script, Reason: err.Error()}.String())
 	}
+	p.tellProject(c.project)
 	return writeJSON(p.stdout, p.seed.EnhanceValidation(existing, report))
+}
+
+// checkerOf is the checker of one script, with what stands around it; of standard input nothing does.
+func (p *program) checkerOf(script string, f checkFlags) (c checker, err error) {
+	c = checker{check: p.check, settings: settings{checkFlags: f}}
+	if c.project, err = p.projectOf(f.config); err == nil && script != "-" {
+		c.around = surroundings([]string{script})
+	}
+	return c, err
+}
+
+// tellProject says what is wrong with the settings files, and that a part of them could not be read.
+func (p *program) tellProject(files project) {
+	for _, problem := range p.complainOf(files.files()) {
+		p.complain(problem.String())
+		p.exit = exitFailed
+	}
 }
 
 // existingResults reads the results to add to; without any it gives an empty object.
@@ -93,7 +113,7 @@ func (p *program) read(name string) ([]byte, error) {
 		text, err = readScript(name)
 	}
 	if err != nil {
-		return nil, errors.New(problem{name, err.Error()}.String())
+		return nil, errors.New(problem{Path: name, Reason: err.Error()}.String())
 	}
 	return text, nil
 }
@@ -108,6 +128,7 @@ func oneScript(_ *cobra.Command, args []string) error {
 
 func (p *program) validateCommand() *cobra.Command {
 	var format string
+	var config configFlags
 	c := &cobra.Command{
 		Use:   "validate SCRIPT",
 		Short: "Say everything that is known about one training script",
@@ -116,20 +137,25 @@ func (p *program) validateCommand() *cobra.Command {
 			if err := oneOf("--output-format", format, "text", "json"); err != nil {
 				return err
 			}
-			return p.validate(args[0], format)
+			return p.validate(args[0], format, config)
 		},
 	}
 	c.Flags().StringVar(&format, "output-format", "text", "text or json")
+	config.add(c)
 	return c
 }
 
-func (p *program) validate(script, format string) error {
+func (p *program) validate(script, format string, config configFlags) error {
 	text, err := p.read(script)
 	if err != nil {
 		return err
 	}
-	w, file := around(script)
-	answer := p.seed.ValidateAround(script, text, w, file)
+	c, err := p.checkerOf(script, checkFlags{config: config})
+	if err != nil {
+		return err
+	}
+	answer := p.seed.ValidateUnder(text, c.options(script))
+	p.tellProject(c.project)
 	if format == "json" {
 		return writeJSON(p.stdout, answer)
 	}
@@ -197,15 +223,6 @@ func (l level) print(out io.Writer, script string) {
 	if len(l.Found)+len(l.Missing)+len(l.CannotTell) == 0 {
 		fmt.Fprintln(out, "  nothing")
 	}
-}
-
-// around is what stands around a script, and its absolute path there; nil for standard input.
-func around(script string) (*workspace.Workspace, string) {
-	file, err := filepath.Abs(script)
-	if script == "-" || err != nil {
-		return nil, ""
-	}
-	return surroundings([]string{script}), file
 }
 
 func (p *program) requirementsCommand() *cobra.Command {

@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 	"io"
+	"os/signal"
+	"syscall"
 
 	"github.com/spf13/cobra"
 
@@ -32,6 +34,8 @@ func (p *program) serveCommand() *cobra.Command {
 			if err := oneOf("--log-level", o.LogLevel, "error", "warning", "info", "debug"); err != nil {
 				return err
 			}
+			// An editor that says goodbye and is gone before the answer is no reason to die of the broken pipe.
+			signal.Ignore(syscall.SIGPIPE)
 			err := p.serve(c.Context(), p.stdin, p.stdout, o)
 			if c.Context().Err() != nil && errors.Is(err, c.Context().Err()) {
 				return nil // the user stopped it

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bufio"
 	"bytes"
 	"fmt"
 	"maps"
@@ -177,11 +178,13 @@ func editor(pulls bool) object {
 		},
 		"hover": object{"contentFormat": []string{"markdown"}},
 	}
+	workspace := object{"configuration": true, "workspaceEdit": object{"documentChanges": true}}
 	if pulls {
 		text["diagnostic"] = object{"relatedInformation": true, "dataSupport": true}
+		workspace["diagnostics"] = object{"refreshSupport": true}
 	}
 	return object{
-		"workspace":    object{"configuration": true, "workspaceEdit": object{"documentChanges": true}},
+		"workspace":    workspace,
 		"textDocument": text,
 	}
 }
@@ -365,6 +368,35 @@ func TestExitWithoutShutdown(t *testing.T) {
 	_ = cmd.Run()
 	if code := cmd.ProcessState.ExitCode(); code != 1 {
 		t.Errorf("exit code %d", code)
+	}
+}
+
+// TestExitWhereNobodyReads leaves as some editors do: they say goodbye and close the pipe without waiting for the answer.
+func TestExitWhereNobodyReads(t *testing.T) {
+	t.Parallel()
+	cmd := exec.Command(built(t), "serve", "--log-level", "error")
+	in, err := cmd.StdinPipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	out, err := cmd.StdoutPipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := cmd.Start(); err != nil {
+		t.Fatal(err)
+	}
+	c := &client{t: t, in: in}
+	c.write(object{"id": 1, "method": "initialize", "params": object{"processId": os.Getpid(), "capabilities": object{}}})
+	if _, err := readMessage(bufio.NewReader(out)); err != nil {
+		t.Fatal(err)
+	}
+	_ = out.Close()
+	c.write(object{"id": 2, "method": "shutdown"})
+	_ = in.Close()
+	_ = cmd.Wait() // what it says is the exit code
+	if code := cmd.ProcessState.ExitCode(); code != 0 {
+		t.Errorf("exit code %d: %v", code, cmd.ProcessState)
 	}
 }
 

@@ -64,7 +64,7 @@ func (c checker) declaring(args []string) []string {
 		}
 		for _, arg := range args {
 			folder, err := filepath.Abs(arg)
-			if err != nil || !isBelow(folder, file) {
+			if err != nil || !isBelow(folder, file) || c.project.excludes(file) {
 				continue
 			}
 			below, _ := filepath.Rel(folder, file) // it is below

@@ -47,6 +47,7 @@ func (s *Set) Options() []DeclaredOption {
 // beside is what runs in the modules beside a script when the script does.
 type beside struct {
 	modules  *workspace.Modules
+	tables   *frameworks.Tables
 	mentions []analysis.Mention
 	all      *outcome
 	asked    []string // methods that something unknown is asked for, and that classes of the modules have
@@ -63,7 +64,7 @@ func readBeside(r *reader, modules *workspace.Modules) *beside {
 	if modules == nil {
 		return nil
 	}
-	b := &beside{modules: modules}
+	b := &beside{modules: modules, tables: r.Usage.Tables}
 	asked := map[string]bool{}
 	for _, m := range analysis.Gather(r.Script, besideKey{}, r.mentionsIn) {
 		for _, n := range m.names {
@@ -107,7 +108,10 @@ func (r *reader) mentionsIn(scope *analysis.Scope) []mentionsIn {
 	return []mentionsIn{m}
 }
 
-type outcomeKey struct{ used, imported, asked string }
+type outcomeKey struct {
+	used, imported, asked string
+	tables                *frameworks.Tables
+}
 
 // outcome is what runs when some names are mentioned.
 func (b *beside) outcome(mentions []analysis.Mention) *outcome {
@@ -120,9 +124,9 @@ func (b *beside) outcome(mentions []analysis.Mention) *outcome {
 		}
 	}
 	used, imported = sorted(used), sorted(imported)
-	key := outcomeKey{strings.Join(used, " "), strings.Join(imported, " "), strings.Join(b.asked, " ")}
+	key := outcomeKey{strings.Join(used, " "), strings.Join(imported, " "), strings.Join(b.asked, " "), b.tables}
 	return workspace.Keep(b.modules, key, func() *outcome {
-		return newOutcome(b.modules, b.modules.Reach(used, imported, b.asked))
+		return newOutcome(b.modules, b.tables, b.modules.Reach(used, imported, b.asked))
 	})
 }
 
@@ -141,7 +145,7 @@ func (b *beside) siblings() []Sibling {
 		if p.Module.Path == "" {
 			continue
 		}
-		all := deedsOf(b.modules, p.Module)
+		all := deedsOf(b.modules, p.Module, b.tables)
 		s := Sibling{Module: p.Module, Usage: all.usage, Scopes: p.Scopes}
 		for _, scope := range p.Scopes {
 			s.Uses = append(s.Uses, all.of[scope].uses...)

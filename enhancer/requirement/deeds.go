@@ -29,12 +29,15 @@ type moduleDeeds struct {
 	of    map[*analysis.Scope]*deeds
 }
 
-type deedsKey struct{ module *workspace.Module }
+type deedsKey struct {
+	module *workspace.Module
+	tables *frameworks.Tables
+}
 
 // deedsOf reads a module, once.
-func deedsOf(modules *workspace.Modules, mod *workspace.Module) *moduleDeeds {
-	return workspace.Keep(modules, deedsKey{mod}, func() *moduleDeeds {
-		usage := frameworks.Read(mod.Script)
+func deedsOf(modules *workspace.Modules, mod *workspace.Module, tables *frameworks.Tables) *moduleDeeds {
+	return workspace.Keep(modules, deedsKey{mod, tables}, func() *moduleDeeds {
+		usage := tables.Read(mod.Script)
 		r := &reader{Script: mod.Script, Usage: usage, handedOn: delegations(mod.Script, usage)}
 		d := &moduleDeeds{usage: usage, of: map[*analysis.Scope]*deeds{}}
 		for _, scope := range mod.Script.Scopes() {
@@ -112,12 +115,13 @@ func (m *moduleDeeds) readRest(r *reader) {
 // outcome is what runs in modules beside a script once some names are used.
 type outcome struct {
 	modules *workspace.Modules
+	tables  *frameworks.Tables
 	reach   workspace.Reach
 	has     map[string]bool
 }
 
-func newOutcome(modules *workspace.Modules, reach workspace.Reach) *outcome {
-	o := &outcome{modules: modules, reach: reach, has: map[string]bool{}}
+func newOutcome(modules *workspace.Modules, tables *frameworks.Tables, reach workspace.Reach) *outcome {
+	o := &outcome{modules: modules, tables: tables, reach: reach, has: map[string]bool{}}
 	o.each(func(_ *workspace.Module, d *deeds) {
 		for capability, has := range d.has {
 			o.has[capability] = o.has[capability] || has
@@ -129,7 +133,7 @@ func newOutcome(modules *workspace.Modules, reach workspace.Reach) *outcome {
 // each visits what the scopes do that run.
 func (o *outcome) each(visit func(*workspace.Module, *deeds)) {
 	for _, p := range o.reach.Pieces {
-		all := deedsOf(o.modules, p.Module)
+		all := deedsOf(o.modules, p.Module, o.tables)
 		for _, scope := range p.Scopes {
 			visit(p.Module, all.of[scope])
 		}

@@ -40,17 +40,19 @@ func delegations(script *analysis.Script, usage *frameworks.Usage) []delegation 
 	for _, use := range usage.Uses {
 		meant[use.Call] = meant[use.Call] || use.Framework != nil || !doesMore(use.Call.Method())
 	}
-	all := analysis.Gather(script, delegationsKey{}, func(scope *analysis.Scope) []delegation { return delegationsIn(script, scope) })
+	all := analysis.Gather(script, delegationsKey{usage.Tables}, func(scope *analysis.Scope) []delegation {
+		return delegationsIn(script, usage.Tables, scope)
+	})
 	return slices.DeleteFunc(all, func(d delegation) bool { return !d.anything && !d.argument && meant[d.call] })
 }
 
-type delegationsKey struct{}
+type delegationsKey struct{ tables *frameworks.Tables }
 
 // StartsProgram tells a script that starts another program, or calls what is named at run time only: it may do anything.
 // The name is what the script calls for it.
 func StartsProgram(script *analysis.Script) (name string, ok bool) {
 	for _, scope := range script.Scopes() {
-		for _, d := range delegationsIn(script, scope) {
+		for _, d := range delegationsIn(script, nil, scope) {
 			if d.anything {
 				return d.name, true
 			}
@@ -59,16 +61,16 @@ func StartsProgram(script *analysis.Script) (name string, ok bool) {
 	return "", false
 }
 
-func delegationsIn(script *analysis.Script, scope *analysis.Scope) []delegation {
+func delegationsIn(script *analysis.Script, tables *frameworks.Tables, scope *analysis.Scope) []delegation {
 	if !script.Reached(scope) {
 		return nil
 	}
 	var out []delegation
 	for _, call := range scope.Calls {
-		if d, ok := delegated(script, call); ok {
+		if d, ok := delegated(script, tables, call); ok {
 			out = append(out, d)
 		}
-		out = append(out, handedOver(script, call)...)
+		out = append(out, handedOver(script, tables, call)...)
 	}
 	return out
 }
@@ -79,7 +81,7 @@ func doesMore(method string) bool {
 	return strings.Contains(method, "train") || method == "fine_tune"
 }
 
-func delegated(script *analysis.Script, call *analysis.Call) (delegation, bool) {
+func delegated(script *analysis.Script, tables *frameworks.Tables, call *analysis.Call) (delegation, bool) {
 	if switchesMode(script, call) {
 		return delegation{}, false
 	}
@@ -97,7 +99,7 @@ func delegated(script *analysis.Script, call *analysis.Call) (delegation, bool) 
 			case copies:
 				return delegation{call: call, name: call.Func.Text(), copies: true}, true
 			}
-		case isOwnModule(script, callee.Name):
+		case isOwnModule(script, tables, callee.Name):
 			return delegation{call: call, name: callee.Name}, true
 		}
 	}
@@ -105,14 +107,14 @@ func delegated(script *analysis.Script, call *analysis.Call) (delegation, bool) 
 }
 
 // handedOver finds functions of other modules that are passed to a call, such as `Process(target=train)`.
-func handedOver(script *analysis.Script, call *analysis.Call) []delegation {
+func handedOver(script *analysis.Script, tables *frameworks.Tables, call *analysis.Call) []delegation {
 	var out []delegation
 	for _, a := range call.Args {
 		if k := a.Value.Kind(); k != syntax.KindIdentifier && k != syntax.KindAttribute {
 			continue
 		}
 		for _, v := range script.Eval(a.Value, call.Scope) {
-			if v.Kind == analysis.External && isOwnModule(script, v.Text) {
+			if v.Kind == analysis.External && isOwnModule(script, tables, v.Text) {
 				out = append(out, delegation{call: call, name: v.Text, argument: true})
 			}
 		}
@@ -156,9 +158,9 @@ func startsProcess(name string) bool {
 }
 
 // isOwnModule tells names of modules that are no library: the project's own.
-func isOwnModule(script *analysis.Script, name string) bool {
+func isOwnModule(script *analysis.Script, tables *frameworks.Tables, name string) bool {
 	root, _, dotted := strings.Cut(name, ".")
-	return dotted && (script.HasBeside(name) || !frameworks.IsLibrary(root)) && !analysis.IsBuiltin(root)
+	return dotted && (script.HasBeside(name) || !tables.IsLibrary(root)) && !analysis.IsBuiltin(root)
 }
 
 // commandKind says what a command line may do.

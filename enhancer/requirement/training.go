@@ -27,7 +27,7 @@ func (r *reader) training() Answer {
 	}
 	for _, d := range r.handedOn {
 		given := !prepares(d.name) && !readsOnly(d.name) && !writeWords.in(lastName(d.name)) && r.inModelDir(d.call) != nil
-		if given || len(r.Usage.InUse) == 0 && isOwnModule(r.Script, d.name) {
+		if given || len(r.Usage.InUse) == 0 && isOwnModule(r.Script, r.Usage.Tables, d.name) {
 			if reason := r.hides(d, trainWords, true); reason != "" {
 				return Answer{Capability: TrainingLoop, State: CannotTell, Reason: reason}
 			}

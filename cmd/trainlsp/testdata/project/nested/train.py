@@ -1,0 +1,1 @@
+BAD(); WARN(); NOTE()
