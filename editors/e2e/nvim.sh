@@ -98,6 +98,7 @@ cd "$work/project"
 nvim -u NONE -i NONE -l "$here/nvim_seed.lua" train.py
 tmux -u -L "$socket" -f /dev/null new-session -d -x 110 -y 34 'env TERM=tmux-256color COLORTERM=truecolor nvim +26 train.py; echo "ended with $?"; exec cat'
 sees terminal-sign '^W +26 +loss.backward'
+((failures == 0)) || exit 1 # the others would only wait in vain
 sees terminal-statusline '^ train.py .*Training · PyTorch · 5 of 5'
 sees terminal-lens '^ +Training · PyTorch · 5 of 5 requirements met'
 press '^'

@@ -73,6 +73,15 @@ local function await_findings(bufnr, expected)
   end)
 end
 
+local function await_status(bufnr, expected)
+  local function status()
+    return require('trainlsp').status(bufnr)
+  end
+  wait('the status ' .. expected, function()
+    return status() == expected
+  end, status)
+end
+
 local function finding(bufnr, category)
   return wait('a finding ' .. category, function()
     return vim.iter(vim.diagnostic.get(bufnr)):find(function(d)
@@ -214,11 +223,14 @@ local function run()
     contains(health(), 'The server is not enabled')
   end)
 
-  check('it attaches after vim.lsp.enable alone', function()
+  local starts = check('it attaches after vim.lsp.enable alone', function()
     vim.lsp.enable('trainlsp')
     script = edit(project .. '/src/train.py')
     equal(project, attached(script).root_dir)
   end)
+  if not starts then
+    return -- the others would only wait in vain
+  end
 
   check('diagnostics', function()
     await_findings(script, faults)
@@ -479,6 +491,36 @@ local function run()
     end)
   end)
 
+  check('an edit in trainlsp.toml shows in the script, and a mistake in it is found', function()
+    local settings = edit(project .. '/trainlsp.toml')
+    attached(settings)
+    vim.api.nvim_buf_set_lines(settings, 0, -1, false, { 'ignore = ["missing_zero_grad"]', 'ingore = []' })
+    await_findings(script, { 'unknown_sm_env_var', 'model_saved_outside_model_dir', 'failure_swallowed' })
+    wait('a finding in trainlsp.toml', function()
+      return vim.diagnostic.get(settings)[1]
+    end)
+    vim.api.nvim_buf_set_lines(settings, 0, -1, false, {})
+    await_findings(script, faults)
+    vim.cmd('silent write')
+  end)
+
+  check('the server knows all settings of the help', function()
+    local help = read(plugin .. '/doc/trainlsp.txt')
+    local example = help:match("\n(    vim%.lsp%.config%('trainlsp', {\n      settings.-\n    }%))\n")
+    assert(load(example))()
+    vim.api.nvim_set_current_buf(script)
+    local before = server(script)
+    notice('restart')
+    wait('another server', function()
+      local s = server(script)
+      return s and s.id ~= before.id
+    end)
+    await_findings(script, faults)
+    equal({ 'trainlsp: restarting' }, told)
+    contains(document(script, 'info', 'info'), '"wholeFileDelay":500')
+    close()
+  end)
+
   check('no status where there is no training script', function()
     local jobs = edit(project .. '/launch.py')
     attached(jobs)
@@ -501,11 +543,11 @@ local function run()
   check('fix mends all', function()
     equal('trainlsp: Fix all that trainlsp can fix safely', notice('fix'))
     await_findings(script, {})
-    wait('the status of the script', function()
-      return require('trainlsp').status(script) == 'Training · PyTorch · 5 of 5'
-    end, function()
-      return require('trainlsp').status(script)
-    end)
+    await_status(script, 'Training · PyTorch · 5 of 5')
+    vim.cmd('silent undo')
+    await_status(script, 'Training · PyTorch · 4 of 5')
+    vim.cmd('silent redo')
+    await_status(script, 'Training · PyTorch · 5 of 5')
     equal('trainlsp: there is nothing to fix', notice('fix'))
     vim.cmd('silent write')
   end)

@@ -39,6 +39,7 @@ end
 
 ---@param name string
 ---@param run fun()
+---@return boolean ok
 function M.check(name, run)
   local start = vim.uv.hrtime()
   local ok, why = xpcall(run, function(err)
@@ -51,6 +52,7 @@ function M.check(name, run)
     io.stdout:write(('FAILED %s: %s\n'):format(name, (why:gsub('\n', ' '))))
   end
   io.stdout:flush()
+  return ok
 end
 
 return M
