@@ -3,8 +3,9 @@ FUZZTIME  := 10000x
 BENCHTIME := 200ms
 FILE      := testdata/readme/train.py
 CLIENT    := cmd/trainlsp/testdata/client
+EDITORS   := nvim helix emacs vim vscode
 
-.PHONY: build run test format vet lint race client-test fuzz bench picture install clean
+.PHONY: build run test format vet lint race client-test e2e fuzz bench picture install clean
 .NOTPARALLEL:
 
 # The program, as ./trainlsp. It needs a C compiler for the parser.
@@ -41,6 +42,10 @@ client-test: build $(CLIENT)/node_modules/.package-lock.json
 
 $(CLIENT)/node_modules/.package-lock.json: $(CLIENT)/package-lock.json
 	npm --prefix $(CLIENT) ci --no-audit --no-fund
+
+# Real editors with trainlsp, installed into the user's cache: make e2e EDITORS=nvim for one. It needs Debian and Node.js.
+e2e:
+	editors/e2e/run.sh $(EDITORS)
 
 # Every fuzz target for FUZZTIME each, little of it for making inputs smaller, which would take it all in a fresh clone.
 # It counts inputs: a limit in seconds fails at times with "context deadline exceeded" up to Go 1.26 (golang/go#75804).
