@@ -2,6 +2,9 @@ module github.com/trainlsp/trainlsp
 
 go 1.26.8
 
+// What npm brings may hold Go files, too.
+ignore node_modules
+
 require (
 	github.com/aquasecurity/go-pep440-version v0.0.1
 	github.com/aymanbagabas/go-udiff v0.4.1

@@ -2,6 +2,8 @@ package enhancer
 
 import (
 	"fmt"
+	"path"
+	"path/filepath"
 	"strings"
 
 	"github.com/trainlsp/trainlsp/enhancer/requirement"
@@ -41,11 +43,19 @@ func (r *Report) Describe() string {
 	if head == "" {
 		head = "This counts as no training script: " + prose(r.StepTypeReason) + "."
 	}
-	parts := []string{"# Validation of " + code(r.Path), head}
+	parts := []string{"# Validation of " + code(r.shortName()), head}
 	for _, l := range r.Levels() {
 		parts = append(parts, fmt.Sprintf("## Level %d: %s", l.Number, l.Name), r.describeLevel(l))
 	}
 	return paragraphs(parts...) + "\n"
+}
+
+// shortName is the file's path in the workspace, or else its name.
+func (r *Report) shortName() string {
+	if r.workspace != nil && r.file != "" {
+		return r.workspace.Name(r.file)
+	}
+	return path.Base(filepath.ToSlash(r.Path))
 }
 
 // describeLevel lists what is missing first: it is what people look for.
@@ -78,9 +88,9 @@ func (r *Report) describeIssue(i *rule.Issue) string {
 // DescribeRequirements is the seed's table of what a training script needs, as a Markdown document.
 func DescribeRequirements() string {
 	var b strings.Builder
-	b.WriteString("# What a training script needs\n\n| requirement | what meets it | without it | rule |\n| --- | --- | --- | --- |\n")
+	b.WriteString("# What a training script needs\n\n| requirement | without it | what meets it | rule |\n| --- | --- | --- | --- |\n")
 	for _, p := range requirement.Patterns {
-		fmt.Fprintf(&b, "| %s | %s | %s | [%s](%s) |\n", sentenceCase(p.Title), prose(p.Needs), strings.ToLower(severityOf(p.Rule)), escape(p.Rule), PageURL(p.Rule))
+		fmt.Fprintf(&b, "| %s | %s | %s | [%s](%s) |\n", sentenceCase(p.Title), strings.ToLower(severityOf(p.Rule)), prose(p.Needs), escape(p.Rule), PageURL(p.Rule))
 	}
 	b.WriteString("\n## What its framework brings with it\n\n| framework | imports | calls | patterns |\n| --- | --- | --- | --- |\n")
 	for _, f := range requirement.Frameworks {

@@ -65,7 +65,7 @@ func TestDescribe(t *testing.T) {
 func TestDescribeRequirements(t *testing.T) {
 	got := DescribeRequirements()
 	for _, want := range []string{
-		"| Saves the model | the model written under `/opt/ml/model`", "| error | [missing_model_saving](https://", "| XGBoost | `xgboost`, `xgb` |",
+		"| Saves the model | error | the model written under `/opt/ml/model`", "| [missing_model_saving](https://", "| XGBoost | `xgboost`, `xgb` |",
 		"| `/opt/ml/output/data` |", "4. Builder pattern validation",
 	} {
 		if !strings.Contains(got, want) {

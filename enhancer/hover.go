@@ -12,6 +12,25 @@ import (
 // Several things at one place are said one after the other, and about is the smallest of them. Right behind a word the
 // word counts: that is where a cursor stands that has just typed it.
 func (r *Report) Hover(offset int) (markdown string, about rule.Span, ok bool) {
+	return r.hover(offset, func(s spot, first bool) string { return s.say(first) })
+}
+
+// HoverBeside is Hover for editors that show the findings themselves in the same box, as VS Code does: of the worst finding
+// it says only why that is bad.
+func (r *Report) HoverBeside(offset int) (markdown string, about rule.Span, ok bool) {
+	return r.hover(offset, func(s spot, first bool) string {
+		switch {
+		case s.finding == "":
+			return s.say(first)
+		case first:
+			return whyBad(s.finding)
+		}
+		return ""
+	})
+}
+
+// hover says one thing after the other about the byte at offset.
+func (r *Report) hover(offset int, say func(s spot, first bool) string) (markdown string, about rule.Span, ok bool) {
 	if r.lines == nil {
 		return "", rule.Span{}, false // nobody read a file for this report
 	}
@@ -25,19 +44,22 @@ func (r *Report) Hover(offset int) (markdown string, about rule.Span, ok bool) {
 	}
 	about = found[0].span
 	said := make([]string, 0, len(found))
-	for _, s := range found {
-		said = append(said, s.say(len(said) == 0))
+	for n, s := range found {
+		if text := say(s, n == 0); text != "" {
+			said = append(said, text)
+		}
 		if s.span.End-s.span.Start < about.End-about.Start {
 			about = s.span
 		}
 	}
-	return strings.Join(said, "\n\n---\n\n"), about, true
+	return strings.Join(said, "\n\n---\n\n"), about, len(said) > 0
 }
 
 // spot is a stretch of the script that a hover can say something about.
 type spot struct {
-	topic topic
-	span  rule.Span
+	topic   topic
+	span    rule.Span
+	finding string // its category, empty for anything else
 	// say gives the Markdown; first tells that nothing stands above it.
 	say func(first bool) string
 }

@@ -28,7 +28,7 @@ func (r *Report) findComments() {
 // sayRule is a rule's page in short.
 func sayRule(rl *rule.Rule) string {
 	title := "**" + code(rl.Name) + "** · " + rl.Severity.String()
-	return paragraphs(title, section(rl.Page, "What it does"), whyBad(rl), pageLink(rl.Name))
+	return paragraphs(title, section(rl.Page, "What it does"), whyBad(rl.Name), pageLink(rl.Name))
 }
 
 // SayCategory is the page of a category's rule in short, empty for a category that does not exist.

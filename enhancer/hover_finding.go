@@ -12,15 +12,15 @@ func (r *Report) findFindings() {
 	issues := slices.Clone(r.Issues)
 	slices.SortStableFunc(issues, func(a, b rule.Issue) int { return cmp.Compare(b.Severity, a.Severity) })
 	for _, i := range issues {
-		r.spots = append(r.spots, spot{topic: aboutFinding, span: i.Span, say: func(first bool) string { return sayFinding(i, first) }})
+		r.spots = append(r.spots, spot{topic: aboutFinding, span: i.Span, finding: i.Category, say: func(first bool) string { return sayFinding(i, first) }})
 	}
 }
 
 // sayFinding tells a finding: what is wrong, what to do about it, and, at length, why it is bad.
 func sayFinding(i rule.Issue, atLength bool) string {
 	why := ""
-	if rl := ruleOf(i.Category); rl != nil && atLength {
-		why = whyBad(rl)
+	if atLength {
+		why = whyBad(i.Category)
 	}
 	what := prose(sentence(i.Message))
 	if i.Recommendation != "" {
@@ -29,8 +29,12 @@ func sayFinding(i rule.Issue, atLength bool) string {
 	return paragraphs("**"+i.Severity.String()+"** · "+code(i.Category), what, why, pageLink(i.Category))
 }
 
-// whyBad is what a rule's page says about what its findings do to a job.
-func whyBad(rl *rule.Rule) string {
+// whyBad is what a category's page says about what its findings do to a job.
+func whyBad(category string) string {
+	rl := ruleOf(category)
+	if rl == nil {
+		return ""
+	}
 	why := section(rl.Page, "Why it is bad")
 	if why == "" {
 		return ""

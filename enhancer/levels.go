@@ -80,7 +80,10 @@ func (r *Report) linesOf(evidence []rule.Span) string {
 	if len(lines) == 0 {
 		return ""
 	}
-	return ": line " + strings.Join(lines, ", ")
+	if len(lines) == 1 {
+		return ": line " + lines[0]
+	}
+	return ": lines " + enumerate(lines)
 }
 
 // tellSpecification tells what says how the script is called.
@@ -126,7 +129,11 @@ func (r *Report) tellPassed(l *Level, job *workspace.Launch) {
 		case run.Channels.Kind == workspace.Unknown || run.Channels.Open:
 			l.cannotTell("which channels %s gives", r.workspace.Told(run.Call.Place))
 		case len(names) > 0:
-			l.found("%s gives the channels %s", r.workspace.Told(run.Call.Place), strings.Join(names, ", "))
+			what := "channels"
+			if len(names) == 1 {
+				what = "channel"
+			}
+			l.found("%s gives the %s %s", r.workspace.Told(run.Call.Place), what, enumerate(names))
 		}
 	}
 }

@@ -116,7 +116,7 @@ func seenFrom(file string, i rule.Issue) (rule.Issue, bool) {
 		}
 		here := i.Related[at]
 		i.Related = slices.Clone(i.Related)
-		i.Related[at] = rule.Related{File: i.File, Span: i.Span, Message: i.Message}
+		i.Related[at] = rule.Related{File: i.File, Span: i.Span, Message: "the other side of it is here"}
 		i.Mirror = i.File
 		i.Span = here.Span
 	}

@@ -61,7 +61,7 @@ func (s *snapshot) change(e rule.Edit) (c fileChange, ok bool) {
 		return c, s.server.client.createFiles && !files.IsFolder(e.File) && files.Contains(e.File)
 	}
 	if open := s.server.snapshot(uri.File(e.File)); open.document != nil {
-		if !open.isIn(s.workspace) {
+		if !open.isKnownTo(s.workspace) {
 			return c, false
 		}
 		return open.edit(s.workspace.Lines(e.File), e)

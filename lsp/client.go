@@ -1,6 +1,7 @@
 package lsp
 
 import (
+	"encoding/json"
 	"slices"
 
 	"go.lsp.dev/protocol"
@@ -31,6 +32,7 @@ type client struct {
 	completionMarkdown bool
 
 	markdown       bool
+	showsFindings  bool // its hover shows the diagnostics of the place already
 	notebooks      bool // tells of the cells of notebooks
 	configuration  bool // answers workspace/configuration
 	registerConfig bool // sends didChangeConfiguration once it is registered for
@@ -62,6 +64,7 @@ func clientOf(p *protocol.InitializeParams) client {
 		completionMarkdown: slices.Contains(or(or(text.Completion).CompletionItem).DocumentationFormat, protocol.MarkupKindMarkdown),
 
 		notebooks:      p.Capabilities.NotebookDocument != nil,
+		showsFindings:  showsFindings(p.Capabilities.Experimental),
 		markdown:       slices.Contains(or(text.Hover).ContentFormat, protocol.MarkupKindMarkdown),
 		configuration:  or(work.Configuration),
 		registerConfig: or(or(work.DidChangeConfiguration).DynamicRegistration),
@@ -70,6 +73,17 @@ func clientOf(p *protocol.InitializeParams) client {
 	}
 	c.setDiagnostics(text)
 	return c
+}
+
+// showsFindings reads an experimental capability, {"trainlsp": {"diagnosticsInHover": true}}. No capability of the protocol
+// tells that a client shows diagnostics in its hovers.
+func showsFindings(experimental protocol.LSPAny) bool {
+	var e struct {
+		Trainlsp struct {
+			DiagnosticsInHover bool `json:"diagnosticsInHover"`
+		} `json:"trainlsp"`
+	}
+	return json.Unmarshal(experimental, &e) == nil && e.Trainlsp.DiagnosticsInHover
 }
 
 // setDiagnostics takes what diagnostics may hold. Clients that pull say some of it only where they speak about pushing.

@@ -25,6 +25,7 @@ func (s *snapshot) codeActions(ctx context.Context, p *protocol.CodeActionParams
 		return nil, err
 	}
 	list := []protocol.CommandOrCodeAction{}
+	// A client that asks for anything gets what is about the place; to mend all of the file it has to ask, or to be there.
 	if wanted(p.Context.Only, protocol.CodeActionKindQuickFix) {
 		for _, d := range s.diagnosticsFor(report, p) {
 			for _, a := range s.quickFixes(report, p.TextDocument.URI, d) {
@@ -32,7 +33,7 @@ func (s *snapshot) codeActions(ctx context.Context, p *protocol.CodeActionParams
 			}
 		}
 	}
-	if wanted(p.Context.Only, kindFixAll) {
+	if wanted(p.Context.Only, kindFixAll) && (len(list) > 0 || len(p.Context.Only) > 0 && !slices.Contains(p.Context.Only, "")) {
 		if changes, ok := s.changes(enhancer.FixAll(report.Issues)); ok && len(changes) > 0 {
 			list = append(list, s.action("Fix all that trainlsp can fix safely", kindFixAll, changes))
 		}
@@ -47,24 +48,34 @@ func wanted(only []protocol.CodeActionKind, kind protocol.CodeActionKind) bool {
 	})
 }
 
-// diagnosticsFor are the diagnostics of ours that a request is about: those that it names, or, from a client that names
-// none at all, those at its range.
+// diagnosticsFor are the diagnostics of ours that a request is about: those on its lines, of those that it names where it
+// names some. A cursor need not stand on the very word; and older Emacs names all that are in the file.
 func (s *snapshot) diagnosticsFor(report *enhancer.Report, p *protocol.CodeActionParams) (list []protocol.Diagnostic) {
 	for _, d := range p.Context.Diagnostics {
-		if from, given := d.Source.Get(); !given || from == source {
+		if from, given := d.Source.Get(); (!given || from == source) && onSameLines(d.Range, p.Range) {
 			list = append(list, d)
 		}
 	}
 	if len(p.Context.Diagnostics) > 0 {
 		return list
 	}
-	at := s.span(p.TextDocument.URI, p.Range)
 	for i := range report.Issues {
-		if span := report.Issues[i].Span; span.Start <= at.End && at.Start <= span.End {
-			list = append(list, s.diagnosticOf(&report.Issues[i]))
+		d := s.diagnosticOf(&report.Issues[i])
+		if s.isIn(p.TextDocument.URI, report.Issues[i].Span) && onSameLines(d.Range, p.Range) {
+			list = append(list, d)
 		}
 	}
 	return list
+}
+
+func onSameLines(a, b protocol.Range) bool {
+	return a.Start.Line <= b.End.Line && b.Start.Line <= a.End.Line
+}
+
+// isIn tells whether a place is in a document: this one, or the cell of a notebook that it names.
+func (s *snapshot) isIn(u uri.URI, span rule.Span) bool {
+	c, _ := s.locate(s.lines, syntax.Range{Start: span.Start, End: span.End})
+	return c == nil || c.key == u
 }
 
 // quickFixes are the actions about one diagnostic of a document.
@@ -124,8 +135,7 @@ func (s *snapshot) remediesFor(report *enhancer.Report, u uri.URI, d protocol.Di
 
 // isAt tells whether a range in a document is where something stands.
 func (s *snapshot) isAt(u uri.URI, r protocol.Range, span rule.Span) bool {
-	c, at := s.locate(s.lines, syntax.Range{Start: span.Start, End: span.End})
-	return r == at && (c == nil || c.key == u)
+	return r == s.rangeOf(span.Start, span.End) && s.isIn(u, span)
 }
 
 // action makes a code action of changes.

@@ -105,7 +105,7 @@ func (s *server) overview(c incoming, args []protocol.LSPAny) (any, error) {
 	if markdown == "" {
 		s.showMessage(protocol.MessageTypeInfo, "trainlsp takes this file for no training script: "+report.StepTypeReason+".")
 	} else {
-		s.showMessage(protocol.MessageTypeInfo, plain.Replace(markdown))
+		s.showMessage(protocol.MessageTypeInfo, plain(markdown))
 	}
 	return result(markdown)
 }
@@ -155,9 +155,6 @@ func describeRule(args []protocol.LSPAny) (any, error) {
 	}
 	return nil, invalidArgument(text)
 }
-
-// plain takes out of Markdown what messages would show as it is written.
-var plain = strings.NewReplacer("**", "", "`", "", "\n\n", "\n", `\`, "")
 
 // checkedReport is report for commands that can do nothing without one.
 func (s *snapshot) checkedReport(ctx context.Context) (*enhancer.Report, error) {

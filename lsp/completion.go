@@ -98,7 +98,7 @@ func (s *snapshot) completionItem(i int, c enhancer.Completion, place protocol.R
 		item.Detail = protocol.NewOptional(c.Detail)
 	}
 	if c.Text != "" {
-		text := &protocol.MarkupContent{Kind: protocol.MarkupKindPlainText, Value: plain.Replace(c.Text)}
+		text := &protocol.MarkupContent{Kind: protocol.MarkupKindPlainText, Value: plain(c.Text)}
 		if s.server.client.completionMarkdown {
 			text = &protocol.MarkupContent{Kind: protocol.MarkupKindMarkdown, Value: c.Text}
 		}

@@ -277,8 +277,8 @@ func TestCodeActions(t *testing.T) {
 func TestHoverForm(t *testing.T) {
 	for _, c := range []struct {
 		capabilities obj
-		kind         string
-	}{{modern("utf-16"), "markdown"}, {basic(), "plaintext"}} {
+		kind, value  string
+	}{{modern("utf-16"), "markdown", "**bad**"}, {basic(), "plaintext", "bad"}} {
 		e := open(t, Options{}, c.capabilities)
 		e.didOpen(train, "x = '😀' + BAD")
 		e.published(train, 1)
@@ -293,7 +293,7 @@ func TestHoverForm(t *testing.T) {
 		if err := json.Unmarshal(marshal(snap.hoverOf("**bad**", rule.Span{Start: 13, End: 16})), &got); err != nil {
 			t.Fatal(err)
 		}
-		if got.Contents.Kind != c.kind || got.Contents.Value != "**bad**" || got.Range != (span{position{0, 11}, position{0, 14}}) {
+		if got.Contents.Kind != c.kind || got.Contents.Value != c.value || got.Range != (span{position{0, 11}, position{0, 14}}) {
 			t.Errorf("got %v", got)
 		}
 	}

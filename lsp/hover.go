@@ -16,6 +16,9 @@ func (s *snapshot) hover(ctx context.Context, p *protocol.HoverParams) (*protoco
 	}
 	offset := s.offset(p.TextDocument.URI, p.Position)
 	say := report.Hover
+	if s.server.client.showsFindings {
+		say = report.HoverBeside
+	}
 	if isSettings(s.uri) {
 		say = func(offset int) (string, rule.Span, bool) { return s.settingsFile().Hover(offset) }
 	}
@@ -28,9 +31,9 @@ func (s *snapshot) hover(ctx context.Context, p *protocol.HoverParams) (*protoco
 
 // hoverOf brings a hover's text into the protocol's form.
 func (s *snapshot) hoverOf(markdown string, about rule.Span) *protocol.Hover {
-	content := &protocol.MarkupContent{Kind: protocol.MarkupKindPlainText, Value: markdown}
-	if s.server.client.markdown {
-		content.Kind = protocol.MarkupKindMarkdown
+	content := &protocol.MarkupContent{Kind: protocol.MarkupKindMarkdown, Value: markdown}
+	if !s.server.client.markdown {
+		content = &protocol.MarkupContent{Kind: protocol.MarkupKindPlainText, Value: plain(markdown)}
 	}
 	return &protocol.Hover{Contents: content, Range: new(s.rangeOf(about.Start, about.End))}
 }

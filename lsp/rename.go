@@ -77,7 +77,7 @@ func (v *view) replacement(w *workspace.Workspace, r workspace.Replacement) (c f
 		return fileChange{URI: string(v.server.uriOf(r.Place.File)), Edits: []protocol.TextEdit{text}}, nil
 	}
 	e := rule.Edit{Span: rule.Span(r.Place.Span), New: r.New}
-	if open.isIn(w) {
+	if open.isKnownTo(w) {
 		if c, ok := open.edit(lines, e); ok {
 			return c, nil
 		}

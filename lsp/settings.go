@@ -96,6 +96,9 @@ func (s *Settings) merge(raw []byte) (complaints []string) {
 		}
 		changed := *s
 		target := known.into(&changed)
+		if reflect.TypeOf(target).Elem().Kind() == reflect.Map && isEmptyList(keys[key]) {
+			keys[key] = []byte("{}") // Lua has one empty table for both
+		}
 		// json would write into the list or map that is there, and other settings share it.
 		reflect.ValueOf(target).Elem().SetZero()
 		if json.Unmarshal(keys[key], target) != nil {
@@ -135,6 +138,11 @@ func ours(raw []byte) bool {
 func isNull(raw []byte) bool {
 	raw = bytes.TrimSpace(raw)
 	return len(raw) == 0 || string(raw) == "null"
+}
+
+func isEmptyList(raw []byte) bool {
+	var list []any
+	return json.Unmarshal(raw, &list) == nil && len(list) == 0
 }
 
 func shorten(raw []byte) string {

@@ -36,6 +36,7 @@ func TestMerge(t *testing.T) {
 			s.StepTypes, s.LogLevel, s.Trace = map[string]string{"a/*.py": "Training"}, "debug", "verbose"
 		}, nil},
 		{`{"trace": {"server": "messages"}, "path": "/bin/trainlsp", "args": []}`, func(s *Settings) { s.Trace = "messages" }, nil},
+		{`{"severity": [], "stepTypes": []}`, func(s *Settings) { s.Severity, s.StepTypes = map[string]rule.Severity{}, map[string]string{} }, nil},
 		{`{"enable": null}`, func(*Settings) {}, nil},
 		{`7`, func(*Settings) {}, []string{"must be an object, not 7"}},
 		{`{"trainlsp": "on"}`, func(*Settings) {}, []string{"must be an object, not"}},

@@ -223,7 +223,7 @@ func TestFaultsOfSettingsFile(t *testing.T) {
 			}
 			var actions []codeAction
 			for _, d := range shown {
-				actions = append(actions, p.codeActions(p.uri("trainlsp.toml"), place(0, 0, 0, 0), []diagnostic{d}, "quickfix")...)
+				actions = append(actions, p.codeActions(p.uri("trainlsp.toml"), place(d.Range.Start.Line, 0, d.Range.Start.Line, 0), []diagnostic{d}, "quickfix")...)
 			}
 			if want := []string{`Write "unknown_sm_env_var"`, `Write "warning"`}; !slices.Equal(titles(actions), want) {
 				t.Errorf("the fixes are %q, want %q", titles(actions), want)

@@ -91,15 +91,15 @@ func (v *view) snapshotOf(file string) *snapshot {
 	return nil
 }
 
-// isIn tells whether a workspace has the text of a snapshot.
-func (s *snapshot) isIn(w *workspace.Workspace) bool {
+// isKnownTo tells whether a workspace has the text of a snapshot.
+func (s *snapshot) isKnownTo(w *workspace.Workspace) bool {
 	text, err := w.Files().Read(s.file())
 	return err == nil && bytes.Equal(text, s.text)
 }
 
 // location brings a place in a file of a workspace into the protocol's form.
 func (s *server) location(w *workspace.Workspace, p workspace.Place) protocol.Location {
-	if snap := s.snapshot(uri.File(p.File)); snap.book != nil && snap.isIn(w) {
+	if snap := s.snapshot(uri.File(p.File)); snap.book != nil && snap.isKnownTo(w) {
 		if c, r := snap.locate(w.Lines(p.File), p.Span); c != nil {
 			return protocol.Location{URI: c.uri, Range: r}
 		}

@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import { CloseAction, ErrorAction, LanguageClient, RevealOutputChannelOn, type Middleware } from "vscode-languageclient/node";
+import { CloseAction, ErrorAction, LanguageClient, RevealOutputChannelOn, type Middleware, type StaticFeature } from "vscode-languageclient/node";
 import { commands, requests, selector } from "./names";
 
 /** Where a client writes. */
@@ -22,6 +22,7 @@ export function makeClient(file: string, channels: Channels, wanted: (client: La
     diagnosticPullOptions: { onChange: true, onSave: true },
     middleware,
   });
+  client.registerFeature(diagnosticsInHover);
   const byDefault = client.createDefaultErrorHandler();
   client.clientOptions.errorHandler = {
     // A write fails when the server has just ended. Its end is what counts, and closed hears of it.
@@ -30,6 +31,16 @@ export function makeClient(file: string, channels: Channels, wanted: (client: La
   };
   return client;
 }
+
+/** Says that VS Code shows the diagnostics of a place above its hover, so that the server need not repeat them there. */
+const diagnosticsInHover: StaticFeature = {
+  fillClientCapabilities: (capabilities) => {
+    capabilities.experimental = { trainlsp: { diagnosticsInHover: true } };
+  },
+  initialize: () => undefined,
+  getState: () => ({ kind: "static" }),
+  clear: () => undefined,
+};
 
 const middleware: Middleware = {
   /** The server's own command shows a message; here there is a document to show. */

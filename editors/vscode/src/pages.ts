@@ -32,7 +32,7 @@ export class Pages implements vscode.TextDocumentContentProvider, vscode.Disposa
 
   /** Shows a page beside the editor, as it is to be read. */
   async preview(kind: Kind, title: string, argument = ""): Promise<void> {
-    await vscode.commands.executeCommand("markdown.showPreviewToSide", await this.renew(kind, title, argument));
+    await vscode.commands.executeCommand("markdown.showLockedPreviewToSide", await this.renew(kind, title, argument));
   }
 
   /** Shows a page as a text, to be copied. */

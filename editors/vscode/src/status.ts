@@ -60,6 +60,7 @@ export class StatusItem implements vscode.Disposable {
       return;
     }
     this.item.text = view.text;
+    this.item.accessibilityInformation = { label: `trainlsp: ${view.text.replace(/\$\(\S+\)\s*/g, "")}` };
     this.item.tooltip = new vscode.MarkdownString(view.tooltip, true);
     this.item.tooltip.isTrusted = { enabledCommands: Object.values(commands) };
     this.item.command = view.command;
