@@ -3,9 +3,10 @@ FUZZTIME  := 10000x
 BENCHTIME := 200ms
 FILE      := testdata/readme/train.py
 CLIENT    := cmd/trainlsp/testdata/client
+VSCODE    := editors/vscode
 EDITORS   := nvim helix emacs vim vscode
 
-.PHONY: build run test format vet lint race client-test e2e fuzz bench picture install clean
+.PHONY: build run test format vet lint race client-test extension e2e fuzz bench picture pictures install clean
 .NOTPARALLEL:
 
 # The program, as ./trainlsp. It needs a C compiler for the parser.
@@ -17,7 +18,7 @@ run: build
 	./trainlsp check --output-format full --exit-zero $(FILE)
 
 # Everything that must hold before a change lands. The tests come last, so that their summary does.
-test: build format vet lint client-test fuzz race
+test: build format vet lint client-test extension e2e fuzz race
 
 format:
 	@unformatted="$$(gofmt -l $$(git ls-files '*.go' ':!testdata'))"; \
@@ -43,6 +44,13 @@ client-test: build $(CLIENT)/node_modules/.package-lock.json
 $(CLIENT)/node_modules/.package-lock.json: $(CLIENT)/package-lock.json
 	npm --prefix $(CLIENT) ci --no-audit --no-fund
 
+# The extension for VS Code: its types, its linter and its tests.
+extension: $(VSCODE)/node_modules/.package-lock.json
+	npm --prefix $(VSCODE) run check
+
+$(VSCODE)/node_modules/.package-lock.json: $(VSCODE)/package-lock.json
+	npm --prefix $(VSCODE) ci --no-audit --no-fund
+
 # Real editors with trainlsp, installed into the user's cache: make e2e EDITORS=nvim for one. It needs Debian and Node.js.
 e2e:
 	editors/e2e/run.sh $(EDITORS)
@@ -64,8 +72,12 @@ bench:
 picture:
 	go test ./cmd/trainlsp -run '^TestPicture$$' -update
 
+# The pictures of the editors' pages, from the editors themselves.
+pictures:
+	E2E_IMAGES=1 editors/e2e/run.sh nvim vscode
+
 install:
 	go install ./cmd/trainlsp
 
 clean:
-	rm -rf trainlsp bin
+	rm -rf trainlsp bin $(VSCODE)/bundled $(VSCODE)/dist $(VSCODE)/*.vsix

@@ -2,6 +2,7 @@ package lsp
 
 import (
 	"context"
+	"errors"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -53,6 +54,9 @@ type server struct {
 	closed     bool
 }
 
+// errShutdown tells that the session is about to end.
+var errShutdown = errors.New("the client has asked for the shutdown")
+
 // documentKey is a document's URI in its normal form.
 type documentKey = uri.URI
 
@@ -60,7 +64,7 @@ type documentKey = uri.URI
 func (s *server) background(name string, work func(context.Context) error) {
 	go func() {
 		defer s.recoverBackground(name)
-		if err := work(s.ctx); err != nil && s.ctx.Err() == nil {
+		if err := work(s.ctx); err != nil && s.ctx.Err() == nil && !errors.Is(err, errShutdown) {
 			s.log.Warn("cannot "+name, zap.Error(err))
 		}
 	}()
@@ -77,6 +81,9 @@ func (s *server) notify(method string, params any) error { return s.conn.Notify(
 
 // call asks the client something and waits for the answer. Never on the read loop: it would wait for itself.
 func (s *server) call(ctx context.Context, method string, params, result any) error {
+	if s.state.Load() == stateShutdown {
+		return errShutdown // the client would ask back, and get no answer
+	}
 	return protocol.Call(ctx, s.conn, method, params, result)
 }
 

@@ -93,7 +93,7 @@
 (defun quit-server ()
   (pcase client
     ('eglot (eglot-shutdown (eglot-current-server)))
-    ('lsp-mode (lsp-workspace-shutdown (car (lsp-workspaces))))))
+    ('lsp-mode (setq lsp-keep-workspace-alive nil) (set-buffer-modified-p nil) (kill-buffer)))) ; as its users do
 
 (defconst unknown-variable '(11 21 warning "No training container"))
 (defconst gradients-kept '(26 9 warning "`loss.backward()` adds to"))

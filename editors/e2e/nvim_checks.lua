@@ -286,7 +286,7 @@ local function run()
   end)
 
   check('tables are laid out as lists', function()
-    contains(text(0), '- **Saves the model**\n  - what meets it: ')
+    contains(text(0), '- **Saves the model**\n  - without it: error\n  - what meets it: ')
     contains(text(0), '\n  - rule: `missing_model_saving`\n')
     contains(text(0), '\n- `/opt/ml/model`: the model ')
     lacks(text(0), '|')

@@ -21,6 +21,12 @@ function M.of(bufnr)
   return vim.lsp.get_clients({ name = 'trainlsp', bufnr = bufnr })[1]
 end
 
+--- A server that was told to end answers no more.
+---@param client vim.lsp.Client
+function M.leaves(client)
+  return vim.v.exiting ~= vim.NIL or client:is_stopped()
+end
+
 ---@param client vim.lsp.Client
 ---@param command string
 function M.knows(client, command)

@@ -24,7 +24,7 @@ end
 ---@param bufnr integer
 local function ask(bufnr)
   local server = client.of(bufnr)
-  if not server or not client.knows(server, 'trainlsp.status') then
+  if not server or client.leaves(server) or not client.knows(server, 'trainlsp.status') then
     set(bufnr, nil)
     return
   end
