@@ -6,7 +6,7 @@ CLIENT    := cmd/trainlsp/testdata/client
 VSCODE    := editors/vscode
 EDITORS   := nvim helix emacs vim vscode
 
-.PHONY: build run test format vet lint race client-test extension e2e fuzz bench picture pictures install clean
+.PHONY: build run test format vet lint race client-test extension vsix e2e fuzz bench picture pictures install clean
 .NOTPARALLEL:
 
 # The program, as ./trainlsp. It needs a C compiler for the parser.
@@ -50,6 +50,10 @@ extension: $(VSCODE)/node_modules/.package-lock.json
 
 $(VSCODE)/node_modules/.package-lock.json: $(VSCODE)/package-lock.json
 	npm --prefix $(VSCODE) ci --no-audit --no-fund
+
+# The extension as a package for this machine.
+vsix: $(VSCODE)/node_modules/.package-lock.json
+	npm --prefix $(VSCODE) run package
 
 # Real editors with trainlsp, installed into the user's cache: make e2e EDITORS=nvim for one. It needs Debian and Node.js.
 e2e:
