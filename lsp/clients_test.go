@@ -10,21 +10,6 @@ import (
 
 // What clients do differently, each seen in a real one.
 
-// Helix keeps what a server pushed beside what the next one says.
-func TestShutdownTakesDiagnosticsBack(t *testing.T) {
-	e := open(t, Options{}, modern("utf-16"))
-	e.didOpen(train, "BAD")
-	if got := e.published(train, 1); len(got) != 1 {
-		t.Fatalf("got %v", got)
-	}
-	e.must("shutdown", nil, nil)
-	var last published
-	e.await("textDocument/publishDiagnostics", &last)
-	if last.URI != train || last.Version != nil || len(last.Diagnostics) != 0 {
-		t.Errorf("at the shutdown: %+v", last)
-	}
-}
-
 // VS Code shows the findings of a place above the hover.
 func TestHoverBesideDiagnostics(t *testing.T) {
 	const finding = "never saved"

@@ -82,7 +82,7 @@ func (s *server) initialized(*protocol.InitializedParams) error {
 func (s *server) shutdown(incoming, *struct{}) (any, error) {
 	s.state.Store(stateShutdown)
 	s.log.Info("shutdown")
-	return nil, s.takeAllBack()
+	return nil, nil
 }
 
 // exit serves the exit notification.

@@ -3,8 +3,6 @@ package lsp
 import (
 	"context"
 	"fmt"
-	"maps"
-	"slices"
 
 	"go.lsp.dev/protocol"
 	"go.lsp.dev/uri"
@@ -101,30 +99,6 @@ func (s *server) takeBack(u uri.URI) error {
 	return s.notify(protocol.MethodTextDocumentPublishDiagnostics, &protocol.PublishDiagnosticsParams{
 		URI: u, Diagnostics: []protocol.Diagnostic{},
 	})
-}
-
-// takeAllBack takes back all that was pushed: some clients would show it beside what the next server says.
-func (s *server) takeAllBack() error {
-	s.publishing.Lock()
-	defer s.publishing.Unlock()
-	s.mu.Lock()
-	var told []uri.URI
-	for _, d := range s.documents {
-		d.stop()
-		switch {
-		case d.book != nil:
-			told = slices.AppendSeq(told, maps.Keys(d.published))
-		case s.pushes(d):
-			told = append(told, d.uri)
-		}
-	}
-	s.mu.Unlock()
-	for _, u := range told {
-		if err := s.takeBack(u); err != nil {
-			return err
-		}
-	}
-	return nil
 }
 
 // clearDiagnostics takes back what was pushed about a document that is closed, unless it is open again by now.
