@@ -25,7 +25,6 @@ func (s *snapshot) codeActions(ctx context.Context, p *protocol.CodeActionParams
 		return nil, err
 	}
 	list := []protocol.CommandOrCodeAction{}
-	// A client that asks for anything gets what is about the place; to mend all of the file it has to ask, or to be there.
 	if wanted(p.Context.Only, protocol.CodeActionKindQuickFix) {
 		for _, d := range s.diagnosticsFor(report, p) {
 			for _, a := range s.quickFixes(report, p.TextDocument.URI, d) {
@@ -33,12 +32,18 @@ func (s *snapshot) codeActions(ctx context.Context, p *protocol.CodeActionParams
 			}
 		}
 	}
-	if wanted(p.Context.Only, kindFixAll) && (len(list) > 0 || len(p.Context.Only) > 0 && !slices.Contains(p.Context.Only, "")) {
+	if wanted(p.Context.Only, kindFixAll) && (len(list) > 0 || !wantsAnything(p.Context.Only)) {
 		if changes, ok := s.changes(enhancer.FixAll(report.Issues)); ok && len(changes) > 0 {
 			list = append(list, s.action("Fix all that trainlsp can fix safely", kindFixAll, changes))
 		}
 	}
 	return list, nil
+}
+
+// wantsAnything tells whether a request names no kind. Who asks like that, as for a menu, is offered to have the whole file
+// mended where there is something to mend, and not at every word.
+func wantsAnything(only []protocol.CodeActionKind) bool {
+	return len(only) == 0 || slices.Contains(only, "")
 }
 
 // wanted tells whether a request that names kinds wants one of this kind: by its own name or a broader one.
