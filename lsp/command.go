@@ -1,7 +1,6 @@
 package lsp
 
 import (
-	"context"
 	"encoding/json"
 	"fmt"
 	"strings"
@@ -73,16 +72,11 @@ func (s *server) validate(c incoming, args []protocol.LSPAny) (any, error) {
 }
 
 func (s *server) enhance(c incoming, args []protocol.LSPAny) (any, error) {
-	snap, err := s.openDocument(args)
-	if err != nil {
-		return nil, err
-	}
 	existing := map[string]any{}
 	if len(args) > 1 && json.Unmarshal(args[1], &existing) != nil {
 		return nil, invalidArgument("the second argument must be an object: the results to add to")
 	}
-	c.leave()
-	report, err := snap.checkedReport(c.ctx)
+	report, err := s.reportOn(c, args)
 	if err != nil {
 		return nil, err
 	}
@@ -92,12 +86,7 @@ func (s *server) enhance(c incoming, args []protocol.LSPAny) (any, error) {
 // overview shows the user what a training script meets and what it lacks. It is what the code lens does: clients throw
 // the results of commands away.
 func (s *server) overview(c incoming, args []protocol.LSPAny) (any, error) {
-	snap, err := s.openDocument(args)
-	if err != nil {
-		return nil, err
-	}
-	c.leave()
-	report, err := snap.checkedReport(c.ctx)
+	report, err := s.reportOn(c, args)
 	if err != nil {
 		return nil, err
 	}
@@ -126,12 +115,7 @@ func (s *server) status(c incoming, args []protocol.LSPAny) (any, error) {
 
 // describe gives everything about a script as a document.
 func (s *server) describe(c incoming, args []protocol.LSPAny) (any, error) {
-	snap, err := s.openDocument(args)
-	if err != nil {
-		return nil, err
-	}
-	c.leave()
-	report, err := snap.checkedReport(c.ctx)
+	report, err := s.reportOn(c, args)
 	if err != nil {
 		return nil, err
 	}
@@ -156,11 +140,17 @@ func describeRule(args []protocol.LSPAny) (any, error) {
 	return nil, invalidArgument(text)
 }
 
-// checkedReport is report for commands that can do nothing without one.
-func (s *snapshot) checkedReport(ctx context.Context) (*enhancer.Report, error) {
-	report, err := s.report(ctx)
+// reportOn is what the checks say of the document that a command's first argument names, for commands that can do nothing
+// without. It leaves the read loop.
+func (s *server) reportOn(c incoming, args []protocol.LSPAny) (*enhancer.Report, error) {
+	snap, err := s.openDocument(args)
+	if err != nil {
+		return nil, err
+	}
+	c.leave()
+	report, err := snap.report(c.ctx)
 	if err == nil && report == nil {
-		err = invalidArgument(string(s.uri) + " is not checked: it is no Python script, or trainlsp.enable is off")
+		err = invalidArgument(string(snap.uri) + " is not checked: it is no Python script, or trainlsp.enable is off")
 	}
 	return report, err
 }
