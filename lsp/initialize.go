@@ -81,7 +81,7 @@ func (s *server) initialized(*protocol.InitializedParams) error {
 // shutdown serves the shutdown request. It stays on the read loop: what comes after it finds the session over.
 func (s *server) shutdown(incoming, *struct{}) (any, error) {
 	s.state.Store(stateShutdown)
-	s.log.Info("shutdown")
+	s.log.Debug("shutdown")
 	return nil, nil
 }
 

@@ -2,178 +2,16 @@
 local here = vim.fs.dirname(debug.getinfo(1, 'S').source:sub(2))
 local harness = dofile(here .. '/nvim_harness.lua')
 local check, wait, equal, contains, lacks = harness.check, harness.wait, harness.equal, harness.contains, harness.lacks
+local user = dofile(here .. '/nvim_user.lua')
+local write, read, edit, lines, text, server = user.write, user.read, user.edit, user.lines, user.text, user.server
+local attached, await_findings, await_status = user.attached, user.await_findings, user.await_status
+local finding, cursor_at, underlined, replace = user.finding, user.cursor_at, user.underlined, user.replace
+local code_actions, document, close = user.code_actions, user.document, user.close
+local next_turn, notice = user.next_turn, user.notice
+local completions, health = user.completions, user.health
 
 local work, plugin, repository = vim.env.WORK, vim.env.PLUGIN, vim.env.REPOSITORY
 local project = work .. '/project'
-
--- What the user would see.
-local told = {} ---@type string[]
-vim.notify = function(text)
-  table.insert(told, text)
-end
-local chosen ---@type fun(items: any[], options: table): any
-vim.ui.select = function(items, options, on_choice)
-  on_choice(chosen(items, options or {}))
-end
-
-local function write(path, text)
-  vim.fn.mkdir(vim.fs.dirname(path), 'p')
-  local file = assert(io.open(path, 'w'))
-  file:write(text)
-  file:close()
-end
-
-local function read(path)
-  local file = assert(io.open(path))
-  local text = file:read('*a')
-  file:close()
-  return text
-end
-
-local function edit(path)
-  vim.cmd.edit(vim.fn.fnameescape(path))
-  return vim.api.nvim_get_current_buf()
-end
-
-local function lines(bufnr)
-  return vim.api.nvim_buf_get_lines(bufnr, 0, -1, false)
-end
-
-local function text(bufnr)
-  return table.concat(lines(bufnr), '\n')
-end
-
-local function server(bufnr)
-  return vim.lsp.get_clients({ name = 'trainlsp', bufnr = bufnr })[1]
-end
-
-local function attached(bufnr)
-  return wait('a server at ' .. vim.api.nvim_buf_get_name(bufnr), function()
-    local s = server(bufnr)
-    return s and s.initialized and s
-  end)
-end
-
---- The categories of a buffer's findings, in the order of their lines.
-local function findings(bufnr)
-  local found = vim.diagnostic.get(bufnr)
-  table.sort(found, function(a, b)
-    return a.lnum < b.lnum
-  end)
-  return vim.tbl_map(function(d)
-    return d.code
-  end, found)
-end
-
-local function await_findings(bufnr, expected)
-  wait('the findings ' .. vim.inspect(expected), function()
-    return vim.deep_equal(findings(bufnr), expected)
-  end, function()
-    return findings(bufnr)
-  end)
-end
-
-local function await_status(bufnr, expected)
-  local function status()
-    return require('trainlsp').status(bufnr)
-  end
-  wait('the status ' .. expected, function()
-    return status() == expected
-  end, status)
-end
-
-local function finding(bufnr, category)
-  return wait('a finding ' .. category, function()
-    return vim.iter(vim.diagnostic.get(bufnr)):find(function(d)
-      return d.code == category
-    end)
-  end)
-end
-
-local function cursor_at(d)
-  vim.api.nvim_win_set_cursor(0, { d.lnum + 1, d.col })
-end
-
---- What a finding underlines.
-local function underlined(bufnr, d)
-  return vim.api.nvim_buf_get_text(bufnr, d.lnum, d.col, d.end_lnum, d.end_col, {})[1]
-end
-
-local function line_with(bufnr, part)
-  for i, line in ipairs(lines(bufnr)) do
-    if line:find(part, 1, true) then
-      return i - 1, line
-    end
-  end
-  error('expected a line with ' .. part, 0)
-end
-
---- Replaces a part of a line, as typing does.
-local function replace(bufnr, part, by)
-  local row, line = line_with(bufnr, part)
-  local start = line:find(part, 1, true) - 1
-  vim.api.nvim_buf_set_text(bufnr, row, start, row, start + #part, { by })
-end
-
---- Asks for the code actions under the cursor, and takes the one of that number.
-local function code_actions(number)
-  local titles
-  chosen = function(items)
-    titles = vim.tbl_map(function(item)
-      return item.action.title
-    end, items)
-    return items[number]
-  end
-  vim.lsp.buf.code_action()
-  return wait('code actions', function()
-    return titles
-  end)
-end
-
---- Runs :Trainlsp from a buffer's window, and gives the document that it opens.
-local function document(bufnr, command, name)
-  vim.api.nvim_set_current_win(vim.fn.bufwinid(bufnr))
-  vim.cmd('Trainlsp ' .. command)
-  wait('the document ' .. name, function()
-    return vim.api.nvim_buf_get_name(0) == 'trainlsp://' .. name
-  end, function()
-    return { vim.api.nvim_buf_get_name(0), told }
-  end)
-  return text(0)
-end
-
-local function close()
-  vim.api.nvim_feedkeys('q', 'xt', false)
-end
-
-local function next_turn()
-  local turned = false
-  vim.schedule(function()
-    turned = true
-  end)
-  wait('the next turn of the event loop', function()
-    return turned
-  end)
-end
-
-local function notice(command)
-  told = {}
-  vim.cmd('Trainlsp ' .. command)
-  return wait('a message', function()
-    return told[1]
-  end)
-end
-
-local function completions(line)
-  return vim.fn.getcompletion('Trainlsp ' .. line, 'cmdline')
-end
-
-local function health()
-  vim.cmd('silent checkhealth trainlsp')
-  local report = text(0)
-  vim.cmd.bwipeout()
-  return report
-end
 
 local faults = { 'unknown_sm_env_var', 'missing_zero_grad', 'model_saved_outside_model_dir', 'failure_swallowed' }
 local launcher = [[
@@ -323,7 +161,7 @@ local function run()
 
   check('explain a rule that is chosen from all', function()
     vim.api.nvim_win_set_cursor(vim.fn.bufwinid(script), { 3, 0 })
-    chosen = function(items, options)
+    user.chosen = function(items, options)
       contains(options.format_item(items[1]), items[1].name .. ': ')
       return vim.iter(items):find(function(rule)
         return rule.name == 'missing_model_saving'
@@ -516,7 +354,7 @@ local function run()
       return s and s.id ~= before.id
     end)
     await_findings(script, faults)
-    equal({ 'trainlsp: restarting' }, told)
+    equal({ 'trainlsp: restarting' }, user.told)
     contains(document(script, 'info', 'info'), '"wholeFileDelay":500')
     close()
   end)
