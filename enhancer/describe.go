@@ -6,6 +6,7 @@ import (
 	"path/filepath"
 	"strings"
 
+	"github.com/trainlsp/trainlsp/analysis/sagemaker"
 	"github.com/trainlsp/trainlsp/enhancer/requirement"
 	"github.com/trainlsp/trainlsp/enhancer/rule"
 	"github.com/trainlsp/trainlsp/frameworks"
@@ -25,25 +26,19 @@ type Status struct {
 
 // Status tells what a status bar shows.
 func (r *Report) Status() Status {
-	s := Status{StepType: r.StepType, Met: r.met(), Of: len(r.Requirements), Tooltip: r.Overview()}
+	s := Status{StepType: r.StepType, Met: r.met(), Of: len(r.Requirements), Tooltip: r.introduction()}
 	if name := r.Framework(); name != nil {
 		s.Framework = *name
 	}
-	if s.Of == 0 {
-		s.Tooltip = "This counts as no training script: " + prose(r.StepTypeReason) + "."
-		return s
+	if s.Of > 0 {
+		s.Text = strings.Join(append(r.kind(), fmt.Sprintf("%d of %d", s.Met, s.Of)), " · ")
 	}
-	s.Text = strings.Join(append(r.kind(), fmt.Sprintf("%d of %d", s.Met, s.Of)), " · ")
 	return s
 }
 
 // Describe is everything that is known about a script, as a Markdown document: what it is, and the four levels one by one.
 func (r *Report) Describe() string {
-	head := r.Overview()
-	if head == "" {
-		head = "This counts as no training script: " + prose(r.StepTypeReason) + "."
-	}
-	parts := []string{"# Validation of " + code(r.shortName()), head}
+	parts := []string{"# Validation of " + code(r.shortName()), r.introduction()}
 	for _, l := range r.Levels() {
 		parts = append(parts, fmt.Sprintf("## Level %d: %s", l.Number, l.Name), r.describeLevel(l))
 	}
@@ -85,6 +80,11 @@ func (r *Report) describeIssue(i *rule.Issue) string {
 	return fmt.Sprintf("- ✗ **%s**, %s: %s [%s](%s)", strings.ToLower(i.Severity.String()), at, said, escape(i.Category), PageURL(i.Category))
 }
 
+// lookedAt are the paths that a training script has to know.
+var lookedAt = []string{
+	sagemaker.ModelDir, "/opt/ml/output/data", "/opt/ml/input/data", sagemaker.HyperparametersFile, "/opt/ml/checkpoints", "/opt/ml/output/failure",
+}
+
 // DescribeRequirements is the seed's table of what a training script needs, as a Markdown document.
 func DescribeRequirements() string {
 	var b strings.Builder
@@ -97,8 +97,10 @@ func DescribeRequirements() string {
 		fmt.Fprintf(&b, "| %s | %s | %s | %s |\n", frameworks.ByName(f.Name).Title, strings.Join(codes(f.Imports), ", "), strings.Join(codes(f.Functions), ", "), spoken(f.Patterns))
 	}
 	b.WriteString("\n## Where SageMaker looks\n\n| path | what it is for |\n| --- | --- |\n")
-	for _, p := range requirement.Paths {
-		fmt.Fprintf(&b, "| %s | %s |\n", code(p.Path), prose(p.Use))
+	for _, path := range lookedAt {
+		if d, ok := sagemaker.LookupPath(path); ok {
+			fmt.Fprintf(&b, "| %s | %s |\n", code(path), prose(d.About))
+		}
 	}
 	b.WriteString("\n## The levels of validation\n\n")
 	for n, name := range levelNames {

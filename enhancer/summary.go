@@ -83,6 +83,14 @@ func (r *Report) Overview() string {
 		"It counts as a training script because "+prose(r.StepTypeReason)+".", strings.Join(list, "\n"))
 }
 
+// introduction is the overview, or why the file counts as no training script.
+func (r *Report) introduction() string {
+	if overview := r.Overview(); overview != "" {
+		return overview
+	}
+	return "This counts as no training script: " + prose(r.StepTypeReason) + "."
+}
+
 // sayAnswer says what is known about one requirement.
 func (r *Report) sayAnswer(a Answer) string {
 	p := requirement.PatternOf(a.Capability)

@@ -10,6 +10,7 @@ import (
 	"go.lsp.dev/uri"
 
 	"github.com/trainlsp/trainlsp/analysis/syntax"
+	"github.com/trainlsp/trainlsp/enhancer/rule"
 )
 
 // book is a notebook as its file would hold it, and where its cells are in there. The editor knows cells, each of them a
@@ -66,7 +67,7 @@ func newBook(cells []cell) *book {
 			}
 			out.WriteString(lineStart)
 			b.lines = append(b.lines, bookLine{cell: n, start: start, at: out.Len(), text: text})
-			out.WriteString(escaped(text))
+			out.WriteString(rule.EscapeJSON(text))
 			out.WriteByte('"')
 			start += len(text)
 		}
@@ -75,15 +76,6 @@ func newBook(cells []cell) *book {
 	out.WriteString(bookEnd)
 	b.text = out.Bytes()
 	return b
-}
-
-// escaped is a text as it stands in a string of JSON.
-func escaped(text string) string {
-	var out bytes.Buffer
-	e := json.NewEncoder(&out)
-	e.SetEscapeHTML(false)
-	_ = e.Encode(text) // a string always has a form in JSON
-	return out.String()[1 : out.Len()-2]
 }
 
 // unescaped is the code that a stretch of the file stands for, which may go over several of its lines; ok is false for
@@ -103,7 +95,7 @@ func (b *book) find(offset int) (n, at int) {
 	at, written := 0, l.at
 	for at < len(l.text) && written < offset {
 		_, size := utf8.DecodeRuneInString(l.text[at:])
-		written += len(escaped(l.text[at : at+size]))
+		written += len(rule.EscapeJSON(l.text[at : at+size]))
 		at += size
 	}
 	return l.cell, l.start + at
@@ -116,7 +108,7 @@ func (b *book) offset(n, at int) int {
 		return l.cell > n || l.cell == n && l.start > at
 	})-1)
 	l := b.lines[i]
-	return l.at + len(escaped(l.text[:at-l.start]))
+	return l.at + len(rule.EscapeJSON(l.text[:at-l.start]))
 }
 
 // cellOf gives the index of the cell that a document is.

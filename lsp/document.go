@@ -86,18 +86,26 @@ func (s *server) begin(key documentKey, spelled uri.URI, text string) *document 
 	return d
 }
 
-// spelling gives a document's URI as it stands in the message. The protocol package normalises URIs, which suits a key;
-// but not every client recognises its own document when a character of it comes back escaped.
-func spelling(raw []byte, normal uri.URI) uri.URI {
-	var p struct {
-		TextDocument struct {
-			URI string `json:"uri"`
-		} `json:"textDocument"`
-	}
-	if json.Unmarshal(raw, &p) != nil || p.TextDocument.URI == "" {
+// spelledURI is a document's URI as it stands in a message. The protocol package normalises URIs, which suits a key; but not
+// every client recognises its own document when a character of it comes back escaped.
+type spelledURI struct {
+	URI string `json:"uri"`
+}
+
+func (u spelledURI) or(normal uri.URI) uri.URI {
+	if u.URI == "" {
 		return normal
 	}
-	return uri.URI(p.TextDocument.URI)
+	return uri.URI(u.URI)
+}
+
+// spelling gives the URI of the document that a message is about.
+func spelling(raw []byte, normal uri.URI) uri.URI {
+	var p struct{ TextDocument spelledURI }
+	if json.Unmarshal(raw, &p) != nil {
+		return normal
+	}
+	return p.TextDocument.or(normal)
 }
 
 // didChange serves the notification of edits. They apply one after the other, each to the text that the last one left.
@@ -186,9 +194,7 @@ func (s *server) forget(key documentKey) {
 		}
 	}
 	d.current = nil
-	if d.settling.rest != nil {
-		d.settling.rest.Stop()
-	}
+	d.settling.stopWaiting()
 	d.stop()
 	d.close()
 }

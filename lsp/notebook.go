@@ -5,7 +5,6 @@ import (
 	"slices"
 
 	"go.lsp.dev/protocol"
-	"go.lsp.dev/uri"
 	"go.uber.org/zap"
 
 	"github.com/trainlsp/trainlsp/analysis/syntax"
@@ -50,18 +49,6 @@ func (s *server) didOpenNotebook(_ incoming, raw []byte) (any, error) {
 	s.renew(d, p.NotebookDocument.Version)
 	s.lookAround()
 	return nil, nil
-}
-
-// spelledURI is a document's URI as it stands in a message.
-type spelledURI struct {
-	URI string `json:"uri"`
-}
-
-func (u spelledURI) or(normal uri.URI) uri.URI {
-	if u.URI == "" {
-		return normal
-	}
-	return uri.URI(u.URI)
 }
 
 func openedCell(item protocol.TextDocumentItem, spelled spelledURI) cell {

@@ -30,14 +30,18 @@ type settling struct {
 // stopper ends a wait.
 type stopper interface{ Stop() bool }
 
+func (t *settling) stopWaiting() {
+	if t.rest != nil {
+		t.rest.Stop()
+	}
+}
+
 // edited begins a wait after an edit. The caller holds the lock.
 func (s *server) edited(d *document) {
 	t := &d.settling
 	t.unsaved = true
 	t.edits++
-	if t.rest != nil {
-		t.rest.Stop()
-	}
+	t.stopWaiting()
 	edits := t.edits
 	delay := time.Duration(d.current.settings.WholeFileDelay) * time.Millisecond
 	if t.typing = delay > 0; t.typing {
@@ -58,9 +62,7 @@ func (s *server) rested(d *document, edits int) {
 
 // saved ends every wait. The caller holds the lock.
 func (s *server) saved(d *document) {
-	if d.settling.rest != nil {
-		d.settling.rest.Stop()
-	}
+	d.settling.stopWaiting()
 	d.settling.typing, d.settling.unsaved = false, false
 	s.tellAgain(d)
 }

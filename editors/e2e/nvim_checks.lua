@@ -126,7 +126,7 @@ local function run()
   check('tables are laid out as lists', function()
     contains(text(0), '- **Saves the model**\n  - without it: error\n  - what meets it: ')
     contains(text(0), '\n  - rule: `missing_model_saving`\n')
-    contains(text(0), '\n- `/opt/ml/model`: the model ')
+    contains(text(0), '\n- `/opt/ml/model`: packed into model.tar.gz ')
     lacks(text(0), '|')
   end)
 

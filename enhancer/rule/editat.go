@@ -13,7 +13,7 @@ import (
 // EditAt replaces what stands at a place. In a notebook, whose JSON holds the code, the text is escaped.
 func EditAt(at workspace.Place, text string) Edit {
 	if isNotebook(at) {
-		text = escape(text)
+		text = EscapeJSON(text)
 	}
 	return Edit{File: at.File, Span: Span(at.Span), New: text}
 }
@@ -26,8 +26,8 @@ func InsertBehind(at workspace.Place, text string) Edit {
 
 func isNotebook(at workspace.Place) bool { return filepath.Ext(at.File) == ".ipynb" }
 
-// escape writes a text as it stands in a JSON string.
-func escape(text string) string {
+// EscapeJSON writes a text as it stands in a JSON string, without its quotes: as notebooks do.
+func EscapeJSON(text string) string {
 	var out bytes.Buffer
 	e := json.NewEncoder(&out)
 	e.SetEscapeHTML(false) // notebooks are written without
