@@ -59,29 +59,20 @@ func (s *Script) Unbound() []UnboundName {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.memory.rest(everything)
-	if s.unbound == nil {
-		s.unbound = []UnboundName{}
-		for _, part := range s.parts {
-			s.unbound = append(s.unbound, s.unboundIn(part)...)
-		}
-	}
-	return s.unbound
+	return gather(s, unboundKey{}, s.unboundIn)
 }
 
 type unboundKey struct{}
 
-func (s *Script) unboundIn(part *Scope) []UnboundName {
-	return s.derive(part, unboundKey{}, func() any {
-		var out []UnboundName
-		for _, scope := range part.facts.scopes {
-			for _, n := range scope.Names {
-				if name := n.Text(); !IsBuiltin(name) && len(s.lookup(name, scope)) == 0 {
-					out = append(out, UnboundName{Node: n, Scope: scope})
-				}
+func (s *Script) unboundIn(part *Scope) (out []UnboundName) {
+	for _, scope := range part.facts.scopes {
+		for _, n := range scope.Names {
+			if name := n.Text(); !IsBuiltin(name) && len(s.lookup(name, scope)) == 0 {
+				out = append(out, UnboundName{Node: n, Scope: scope})
 			}
 		}
-		return out
-	}).([]UnboundName)
+	}
+	return out
 }
 
 // UnboundName is a name that is read and never bound.

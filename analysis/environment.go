@@ -48,25 +48,16 @@ func (s *Script) Environment() []EnvUse {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.memory.rest(everything)
-	if s.environs == nil {
-		s.environs = []EnvUse{}
-		for _, part := range s.parts {
-			s.environs = append(s.environs, s.environmentIn(part)...)
-		}
-	}
-	return s.environs
+	return gather(s, environmentKey{}, s.environmentIn)
 }
 
 type environmentKey struct{}
 
-func (s *Script) environmentIn(part *Scope) []EnvUse {
-	return s.derive(part, environmentKey{}, func() any {
-		var out []EnvUse
-		for _, scope := range part.facts.scopes {
-			out = s.environmentScope(out, scope)
-		}
-		return out
-	}).([]EnvUse)
+func (s *Script) environmentIn(part *Scope) (out []EnvUse) {
+	for _, scope := range part.facts.scopes {
+		out = s.environmentScope(out, scope)
+	}
+	return out
 }
 
 func (s *Script) environmentScope(out []EnvUse, scope *Scope) []EnvUse {
@@ -179,14 +170,8 @@ func (s *Script) Writes(path string) bool {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.memory.rest(everything)
-	if s.made == nil {
-		s.made = []string{}
-		for _, part := range s.parts {
-			s.made = append(s.made, s.madeIn(part)...)
-		}
-	}
 	path = strings.TrimRight(path, "/")
-	for _, made := range s.made {
+	for _, made := range gather(s, madeKey{}, s.madeIn) {
 		if made == path || strings.HasPrefix(path, made+"/") || strings.HasPrefix(made, path+"/") {
 			return true
 		}
@@ -197,23 +182,20 @@ func (s *Script) Writes(path string) bool {
 type madeKey struct{}
 
 // madeIn are the paths that a statement makes.
-func (s *Script) madeIn(part *Scope) []string {
-	return s.derive(part, madeKey{}, func() any {
-		var made []string
-		for _, call := range part.facts.calls {
-			if !makesPath(call) {
-				continue
-			}
-			for _, a := range call.Args {
-				for _, v := range s.eval(a.Value, call.Scope) {
-					if v.Kind == String {
-						made = append(made, strings.TrimRight(v.Text, "/"))
-					}
+func (s *Script) madeIn(part *Scope) (made []string) {
+	for _, call := range part.facts.calls {
+		if !makesPath(call) {
+			continue
+		}
+		for _, a := range call.Args {
+			for _, v := range s.eval(a.Value, call.Scope) {
+				if v.Kind == String {
+					made = append(made, strings.TrimRight(v.Text, "/"))
 				}
 			}
 		}
-		return made
-	}).([]string)
+	}
+	return made
 }
 
 func makesPath(call *Call) bool {

@@ -28,6 +28,7 @@ func (s *Script) inherit(previous *Script) heritage {
 			s.memory.parts[i], previous.memory.parts[j] = previous.memory.parts[j], nil
 		}
 	}
+	s.memory.takeGathered(&previous.memory, h.before)
 	return h
 }
 
@@ -115,9 +116,16 @@ func (h *heritage) drop(s *Script) {
 	if h.previous == nil || h.changed == (trace{}) {
 		return
 	}
-	for _, part := range s.memory.parts {
-		if part != nil && part.rests.meets(h.changed) {
-			part.filter(func(rests trace, r round) bool { return r != lastRound || !rests.meets(h.changed) })
+	holds := func(rests trace, r round) bool { return r != lastRound || !rests.meets(h.changed) }
+	for i, part := range s.memory.parts {
+		if part == nil {
+			continue
+		}
+		if part.rests.meets(h.changed) {
+			part.filter(holds)
+		}
+		if part.gathered.meets(h.changed) {
+			part.gathered = s.memory.forgetGathered(i, h.changed)
 		}
 	}
 }
@@ -125,9 +133,13 @@ func (h *heritage) drop(s *Script) {
 // dropReached forgets what rooms above worked out about statements of which now other scopes are reached.
 func (h *heritage) dropReached(s *Script) {
 	for i, j := range h.before {
-		if p := s.memory.parts[i]; j >= 0 && p != nil && !slices.Equal(s.reached[i], h.previous.reached[j]) {
+		if j < 0 || slices.Equal(s.reached[i], h.previous.reached[j]) {
+			continue
+		}
+		if p := s.memory.parts[i]; p != nil {
 			p.derived = nil
 		}
+		s.memory.forgetGathered(i, everything)
 	}
 }
 

@@ -13,7 +13,9 @@ import (
 // cut is kept for all questions, and one for which something was is kept for the same question alone.
 type memory struct {
 	parts []*partMemory // by statement, nil where nothing is kept
-	round round
+	// gathered are the lists that were put together, by their keys.
+	gathered map[any]gathered
+	round    round
 	// touched are the parts with answers of a round before the last.
 	touched []*partMemory
 	// tentative are answers below the open question that something was cut short for.
@@ -30,9 +32,11 @@ type memory struct {
 // partMemory is what is kept about one top-level statement.
 type partMemory struct {
 	answers []*answer // by node
-	rests   trace     // what they rest on
+	rests   trace     // what they and derived rest on
 	touched bool      // whether it is among memory.touched
 	derived []derived
+	// gathered is what the outcomes in memory.gathered rest on.
+	gathered trace
 }
 
 // round says what is known about call sites: nothing at first, then what the first round found. See Script.findCallers.

@@ -41,10 +41,6 @@ type Script struct {
 	memory memory
 	// callers are the call sites of each function as the round knows them, nil until somebody asks.
 	callers map[*Scope][]callSite
-	// made are the paths that the script makes, environs and unbound what Environment and Unbound say: nil until somebody asks.
-	made     []string
-	environs []EnvUse
-	unbound  []UnboundName
 }
 
 // Read gathers the facts of a script of which nothing is known but its text. What previous (which may be nil) knows about

@@ -14,7 +14,7 @@ import (
 // deed is a call that does something for the training, with all that it means.
 type deed struct {
 	call *analysis.Call
-	uses []frameworks.Use
+	uses []*frameworks.Use
 	// save is where it writes a model to, nil where it writes none.
 	save *requirement.Save
 	// meets are the requirements that it is evidence of.
@@ -51,7 +51,7 @@ func (r *Report) findCalls() {
 
 // isPlainRead tells a call that may read anything, such as `open`, where it is no evidence that data is read.
 func isPlainRead(d *deed) bool {
-	return len(d.meets) == 0 && d.save == nil && !slices.ContainsFunc(d.uses, func(use frameworks.Use) bool {
+	return len(d.meets) == 0 && d.save == nil && !slices.ContainsFunc(d.uses, func(use *frameworks.Use) bool {
 		return use.Role != frameworks.Loads || use.Framework != nil
 	})
 }

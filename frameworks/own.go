@@ -77,7 +77,7 @@ func (t *Tables) IsLibrary(module string) bool {
 // Read finds the calls of a script that have a meaning and the frameworks that it uses.
 func (t *Tables) Read(script *analysis.Script) *Usage {
 	t = t.orStandard()
-	u := &Usage{Script: script, Tables: t, Uses: analysis.Gather(script, usesKey{t}, func(scope *analysis.Scope) []Use {
+	u := &Usage{Script: script, Tables: t, Uses: analysis.Gather(script, usesKey{t}, func(scope *analysis.Scope) []*Use {
 		r := useReader{script: script, tables: t, reached: script.Reached(scope)}
 		for _, call := range scope.Calls {
 			r.readCall(call)

@@ -57,8 +57,8 @@ type Usage struct {
 	// Tables are those by which it was read.
 	Tables *Tables
 	// Uses are the calls with a meaning in the order of the text; one call may have several.
-	Uses   []Use
-	byRole [len(roleNames)][]Use // the reached ones
+	Uses   []*Use
+	byRole [len(roleNames)][]*Use // the reached ones
 	// InUse are the frameworks that the script uses, the one that trains first.
 	InUse []*Framework
 }
@@ -70,14 +70,14 @@ type useReader struct {
 	script  *analysis.Script
 	tables  *Tables
 	reached bool
-	uses    []Use
+	uses    []*Use
 }
 
 // Read finds the calls of a script that have a meaning and the frameworks that it uses.
 func Read(script *analysis.Script) *Usage { return standard.Read(script) }
 
 // Of gives the reached uses with a role. The list must not be changed.
-func (u *Usage) Of(role Role) []Use { return u.byRole[role] }
+func (u *Usage) Of(role Role) []*Use { return u.byRole[role] }
 
 // sort files the reached uses under their roles.
 func (u *Usage) sort() {
@@ -86,7 +86,7 @@ func (u *Usage) sort() {
 		count[use.Role]++
 	}
 	for role, n := range count {
-		u.byRole[role] = make([]Use, 0, n)
+		u.byRole[role] = make([]*Use, 0, n)
 	}
 	for _, use := range u.Uses {
 		if use.Reached {
@@ -132,7 +132,7 @@ func (r *useReader) readCall(call *analysis.Call) {
 				continue
 			}
 			seen[m.Role] = true
-			r.uses = append(r.uses, Use{Call: call, Role: m.Role, Name: callee.Name, Framework: m.Framework, Entry: m.Call, Reached: r.reached})
+			r.uses = append(r.uses, &Use{Call: call, Role: m.Role, Name: callee.Name, Framework: m.Framework, Entry: m.Call, Reached: r.reached})
 		}
 		known = known || !mayBeModel(callee.Name)
 	}
@@ -154,7 +154,7 @@ func (r *useReader) readBases(call *analysis.Call, bases []string) {
 	for _, base := range bases {
 		for _, m := range r.tables.Lookup(base) {
 			if hasKeyword(call, m.Call) {
-				r.uses = append(r.uses, Use{Call: call, Role: m.Role, Name: base, Framework: m.Framework, Entry: m.Call, Reached: r.reached})
+				r.uses = append(r.uses, &Use{Call: call, Role: m.Role, Name: base, Framework: m.Framework, Entry: m.Call, Reached: r.reached})
 			}
 		}
 	}
@@ -226,7 +226,7 @@ func (r *useReader) readMethod(call *analysis.Call) {
 		return
 	}
 	if method == "train" && isGivenData(call) {
-		r.uses = append(r.uses, Use{Call: call, Role: Trains, Name: method, Reached: r.reached})
+		r.uses = append(r.uses, &Use{Call: call, Role: Trains, Name: method, Reached: r.reached})
 	}
 	has := func(a Argument) bool { return call.Keyword(a.Keyword) != nil }
 	for _, m := range []struct {
@@ -234,9 +234,9 @@ func (r *useReader) readMethod(call *analysis.Call) {
 		table []Call
 	}{{Trains, MethodTrains}, {Saves, MethodSaves}, {Evaluates, MethodEvaluates}} {
 		if entry := Method(m.table, method, has); entry != nil {
-			r.uses = append(r.uses, Use{Call: call, Role: m.role, Name: method, Entry: entry, Reached: r.reached})
+			r.uses = append(r.uses, &Use{Call: call, Role: m.role, Name: method, Entry: entry, Reached: r.reached})
 		} else if m.role == Saves && strings.HasPrefix(strings.TrimLeft(method, "_"), "save") {
-			r.uses = append(r.uses, Use{Call: call, Role: Saves, Name: method, Reached: r.reached})
+			r.uses = append(r.uses, &Use{Call: call, Role: Saves, Name: method, Reached: r.reached})
 		}
 	}
 }
@@ -268,7 +268,7 @@ func NotAModel(receiver string) bool {
 func (u *Usage) detect() []*Framework {
 	score := map[*Framework]int{}
 	for _, use := range u.Uses {
-		if use.Framework != nil && use.Role == Trains && len(use.Framework.Modules) > 0 {
+		if use.Role == Trains && use.Framework != nil && len(use.Framework.Modules) > 0 {
 			score[use.Framework] |= 4
 			if use.Reached {
 				score[use.Framework] |= 8

@@ -19,7 +19,13 @@ const maxFile = 64 << 20
 type Files struct {
 	roots   []string
 	overlay map[string][]byte // by absolute path
+	// disk stands for what is on the disk as far as somebody has told: Files with the same one see the same there. It is nil
+	// where nobody tells.
+	disk *disk
 }
+
+// disk is one state of the disk.
+type disk struct{ _ byte } // of a size, so that two states are two addresses
 
 // NewFiles reads below roots, which are absolute paths; overlay are the texts of files that are open in an editor.
 func NewFiles(roots []string, overlay map[string][]byte) *Files {
@@ -108,6 +114,13 @@ func (f *Files) Contains(path string) bool {
 		}
 	}
 	return false
+}
+
+// sees tells whether a file is for others what it is for f, without a look at the disk.
+func (f *Files) sees(path string, others *Files) bool {
+	before, open := f.overlay[path]
+	now, stillOpen := others.overlay[path]
+	return f.disk != nil && f.disk == others.disk && open == stillOpen && sameMemory(before, now)
 }
 
 // sameRoots tells whether others read below the same folders.

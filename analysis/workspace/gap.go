@@ -83,7 +83,7 @@ func mayTell(text []byte, c syntax.Cursor) bool {
 	if len(c.Open) == 0 {
 		return false
 	}
-	return known.Match(before(text, c)) || mayLaunch(text)
+	return known.Match(before(text, c)) || launchMarks.in(text, nil)
 }
 
 // before is what stands before the innermost bracket.

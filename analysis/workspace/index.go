@@ -1,7 +1,6 @@
 package workspace
 
 import (
-	"bytes"
 	"context"
 	"maps"
 	"path"
@@ -34,6 +33,7 @@ type Index struct {
 	facts   map[string]*declared // of the files that declare something; replaced, never changed
 	stamps  map[string]stamp     // of the files that the last walk met
 	steps   *stepIndex           // of the steps that the files declare, nil once these or the files have changed
+	disk    *disk                // another one whenever the disk may have changed
 	current *Workspace           // nil once something has changed
 }
 
@@ -56,7 +56,10 @@ func (d *declared) empty() bool {
 
 // NewIndex begins an index of what is below some folders, which are given as absolute paths.
 func NewIndex(roots []string) *Index {
-	return &Index{roots: slices.Clone(roots), scripts: newScriptCache(), walked: make(chan struct{}), facts: map[string]*declared{}, stamps: map[string]stamp{}}
+	return &Index{
+		roots: slices.Clone(roots), scripts: newScriptCache(), walked: make(chan struct{}),
+		facts: map[string]*declared{}, stamps: map[string]stamp{}, disk: &disk{},
+	}
 }
 
 // Walked is closed when the files below the roots have been read once.
@@ -85,10 +88,16 @@ func (x *Index) workspace() *Workspace {
 		if x.steps == nil {
 			x.steps = &stepIndex{}
 		}
-		x.current = &Workspace{roots: x.roots, files: NewFiles(x.roots, x.overlay), facts: x.facts, scripts: x.scripts, steps: x.steps}
+		x.current = &Workspace{roots: x.roots, files: x.files(), facts: x.facts, scripts: x.scripts, steps: x.steps}
 	}
 	return x.current
 }
+
+// files reads the files in their newest state. The caller holds the lock.
+func (x *Index) files() *Files { return &Files{roots: x.roots, overlay: x.overlay, disk: x.disk} }
+
+// lookAgain notes that the disk may have changed. The caller holds the lock.
+func (x *Index) lookAgain() { x.disk, x.current = &disk{}, nil }
 
 // Edit notes the text of a file that an editor holds, and the facts of it where it is a script (nil where they are not
 // known). It gives the files that it concerns, beside the file itself; none where the text is the one that was known.
@@ -106,7 +115,7 @@ func (x *Index) Edit(path string, text []byte, script *analysis.Script) (concern
 	overlay[path] = text
 	former := x.workspace()
 	x.overlay, x.current = overlay, nil
-	files := NewFiles(x.roots, overlay)
+	files := x.files()
 	x.mu.Unlock()
 
 	if script != nil {
@@ -125,7 +134,8 @@ func (x *Index) Close(path string) (concerned []string) {
 	overlay := maps.Clone(x.overlay)
 	delete(overlay, path)
 	former := x.workspace()
-	x.overlay, x.current = overlay, nil
+	x.overlay = overlay
+	x.lookAgain()
 	x.mu.Unlock()
 	return x.reread(former, path)
 }
@@ -134,7 +144,7 @@ func (x *Index) Close(path string) (concerned []string) {
 func (x *Index) Changed(path string) (concerned []string) {
 	x.mu.Lock()
 	former := x.workspace()
-	x.current = nil
+	x.lookAgain()
 	x.mu.Unlock()
 	return x.reread(former, path)
 }
@@ -194,6 +204,9 @@ func (x *Index) put(found map[string]*declared) {
 func (x *Index) Walk(ctx context.Context, progress func(done, total int)) (changed bool, err error) {
 	x.walking.Lock()
 	defer x.walking.Unlock()
+	x.mu.Lock()
+	x.lookAgain()
+	x.mu.Unlock()
 	paths, stamps := x.stale(ctx)
 	var group errgroup.Group
 	group.SetLimit(x.workers())
@@ -337,7 +350,7 @@ func declaredBy(files *Files, path string, script *analysis.Script) *declared {
 		return nil
 	}
 	d := &declared{steps: readSteps(files, path, text, script)}
-	if !isStepYAML(path) && mayLaunch(text) {
+	if !isStepYAML(path) && launchMarks.in(text, script) {
 		s := readSource(path, text)
 		d.written, d.requests = s.written, readRequests(files, s, script)
 		d.launches, d.launcher = readLaunches(files, s, script)
@@ -346,9 +359,4 @@ func declaredBy(files *Files, path string, script *analysis.Script) *declared {
 		return nil
 	}
 	return d
-}
-
-// mayLaunch tells the texts that can hold a job definition.
-func mayLaunch(text []byte) bool {
-	return bytes.Contains(text, []byte("sagemaker")) || mayRequest(text)
 }

@@ -149,7 +149,7 @@ func (m *Modules) isPackage(folder string) bool {
 }
 
 // goOn has modules look among a newer state of the files from now on. It answers false where a file that was looked for is
-// not what it was.
+// not what it was. The disk is asked only where something has told that it may have changed: not at each keystroke.
 func (m *Modules) goOn(files *Files) bool {
 	if m == nil {
 		return false
@@ -160,7 +160,7 @@ func (m *Modules) goOn(files *Files) bool {
 		return false
 	}
 	for path, was := range m.seen {
-		if files.stamp(path) != was {
+		if !m.files.sees(path, files) && files.stamp(path) != was {
 			return false
 		}
 	}

@@ -1,7 +1,6 @@
 package workspace
 
 import (
-	"bytes"
 	"slices"
 
 	"github.com/trainlsp/trainlsp/analysis"
@@ -25,19 +24,9 @@ var operations = map[string]string{
 	"create_hyper_parameter_tuning_job": "CreateHyperParameterTuningJob",
 }
 
-// mayRequest tells the texts that can hold a request.
-func mayRequest(text []byte) bool {
-	for method := range operations {
-		if bytes.Contains(text, []byte(method)) {
-			return true
-		}
-	}
-	return false
-}
-
 // readRequests finds the requests in a file. The script are its facts, nil where they are not known yet.
 func readRequests(files *Files, s source, script *analysis.Script) []*Request {
-	if !mayRequest(s.text) {
+	if !requestMarks.in(s.text, script) {
 		return nil
 	}
 	r := newReader(files, s, script)

@@ -1,7 +1,6 @@
 package workspace
 
 import (
-	"bytes"
 	"path/filepath"
 
 	"github.com/trainlsp/trainlsp/analysis"
@@ -19,24 +18,13 @@ func (s *steps) empty() bool {
 }
 
 // mayDeclareSteps tells files that are worth reading for parts of steps, by what is cheap to see.
-func mayDeclareSteps(path string, text []byte) bool {
-	if isStepYAML(path) {
-		return true
-	}
-	if filepath.Ext(path) != ".py" {
-		return false
-	}
-	for _, mark := range []string{"entry_point", "StepSpecification(", "StepBuilder"} {
-		if bytes.Contains(text, []byte(mark)) {
-			return true
-		}
-	}
-	return false
+func mayDeclareSteps(path string, text []byte, script *analysis.Script) bool {
+	return isStepYAML(path) || filepath.Ext(path) == ".py" && stepMarks.in(text, script)
 }
 
 // readSteps reads what one file declares of steps. The script may be nil.
 func readSteps(files *Files, path string, text []byte, script *analysis.Script) (s steps) {
-	if !mayDeclareSteps(path, text) {
+	if !mayDeclareSteps(path, text, script) {
 		return s
 	}
 	if isStepYAML(path) {

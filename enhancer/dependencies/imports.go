@@ -55,27 +55,41 @@ func isLocal(p *rule.Pass, top string, folders []string) bool {
 
 // bringsItsOwn tells a script that installs packages itself, or looks for modules in further folders.
 func bringsItsOwn(s *analysis.Script) bool {
-	pip, install := false, false
-	for _, scope := range s.Scopes() {
-		for _, n := range scope.Strings {
-			text, _ := analysis.PlainString(n)
-			if text == "" {
-				text = n.Text() // an f-string
-			}
-			pip = pip || strings.Contains(text, "pip") || strings.Contains(text, "conda")
-			install = install || strings.Contains(text, "install")
-		}
-		for _, call := range scope.Calls {
-			callee := call.Func.Text()
-			if strings.HasPrefix(callee, "sys.path.") || strings.HasPrefix(callee, "site.add") || strings.HasPrefix(callee, "pip.") {
-				return true
-			}
-		}
-		for _, a := range scope.Bindings {
-			if a.Name == "sys.path" {
-				return true
-			}
-		}
+	var all installing
+	for _, i := range analysis.Gather(s, installingKey{}, installs) {
+		all = installing{pip: all.pip || i.pip, install: all.install || i.install, extends: all.extends || i.extends}
 	}
-	return pip && install
+	return all.extends || all.pip && all.install
+}
+
+// installing are the signs in a scope that it brings packages along.
+type installing struct {
+	pip, install bool // what a command line that installs something names
+	extends      bool // the folders that modules are looked for in
+}
+
+type installingKey struct{}
+
+// installs finds the signs in a scope; there are none in most.
+func installs(scope *analysis.Scope) []installing {
+	var i installing
+	for _, n := range scope.Strings {
+		text, _ := analysis.PlainString(n)
+		if text == "" {
+			text = n.Text() // an f-string
+		}
+		i.pip = i.pip || strings.Contains(text, "pip") || strings.Contains(text, "conda")
+		i.install = i.install || strings.Contains(text, "install")
+	}
+	for _, call := range scope.Calls {
+		callee := call.Func.Text()
+		i.extends = i.extends || strings.HasPrefix(callee, "sys.path.") || strings.HasPrefix(callee, "site.add") || strings.HasPrefix(callee, "pip.")
+	}
+	for _, b := range scope.Bindings {
+		i.extends = i.extends || b.Name == "sys.path"
+	}
+	if i == (installing{}) {
+		return nil
+	}
+	return []installing{i}
 }

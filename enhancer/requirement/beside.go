@@ -16,7 +16,7 @@ type Sibling struct {
 	Usage  *frameworks.Usage
 	Scopes []*analysis.Scope
 	// Uses are the calls in it with a meaning, Saves those that write a model. They belong to the module's own script.
-	Uses  []frameworks.Use
+	Uses  []*frameworks.Use
 	Saves []Save
 }
 
@@ -268,7 +268,7 @@ func (r *reader) callsTraining() bool {
 // named after other work, or train by an import alone.
 func (r *reader) trainsOnTheWay(name string, training Answer) bool {
 	name = strings.TrimSuffix(name, ".py")
-	if trainingName.in(name) || slices.ContainsFunc(r.Usage.Of(frameworks.Trains), func(use frameworks.Use) bool { return !r.standsInSampler(use) }) || r.featurizes() != nil {
+	if trainingName.in(name) || slices.ContainsFunc(r.Usage.Of(frameworks.Trains), func(use *frameworks.Use) bool { return !r.standsInSampler(use) }) || r.featurizes() != nil {
 		return false
 	}
 	return otherWork.in(name) || !slices.ContainsFunc(training.Evidence, func(n *syntax.Node) bool { return n.Kind() == syntax.KindCall })

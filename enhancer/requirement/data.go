@@ -42,7 +42,7 @@ func (r *reader) data() Answer {
 }
 
 // readsNoData tells files that are opened for writing, and those that hold hyperparameters.
-func (r *reader) readsNoData(use frameworks.Use) bool {
+func (r *reader) readsNoData(use *frameworks.Use) bool {
 	if isOpen(use.Name) && opensForWriting(r.Script, use.Call) {
 		return true
 	}

@@ -15,7 +15,7 @@ import (
 type deeds struct {
 	has      map[string]bool // capabilities
 	saves    []Save
-	uses     []frameworks.Use
+	uses     []*frameworks.Use
 	handedOn []delegation
 	options  []*analysis.Option
 	broken   *syntax.Node // a top-level statement that does not parse

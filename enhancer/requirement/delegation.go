@@ -36,13 +36,18 @@ var copyCommands = []string{"cp", "mv", "aws", "rsync", "gsutil", "ln", "zip"}
 
 // delegations finds the reached calls that hand work on.
 func delegations(script *analysis.Script, usage *frameworks.Usage) []delegation {
+	all := slices.Clone(analysis.Gather(script, delegationsKey{usage.Tables}, func(scope *analysis.Scope) []delegation {
+		return delegationsIn(script, usage.Tables, scope)
+	}))
+	if len(all) == 0 {
+		return nil
+	}
 	meant := map[*analysis.Call]bool{}
 	for _, use := range usage.Uses {
-		meant[use.Call] = meant[use.Call] || use.Framework != nil || !doesMore(use.Call.Method())
+		if use.Framework != nil || !doesMore(use.Call.Method()) {
+			meant[use.Call] = true
+		}
 	}
-	all := analysis.Gather(script, delegationsKey{usage.Tables}, func(scope *analysis.Scope) []delegation {
-		return delegationsIn(script, usage.Tables, scope)
-	})
 	return slices.DeleteFunc(all, func(d delegation) bool { return !d.anything && !d.argument && meant[d.call] })
 }
 

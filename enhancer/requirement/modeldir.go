@@ -12,7 +12,7 @@ import (
 // filesInModelDir are files that are written or copied into the model directory by hand, whatever they hold: the script
 // knows best what its model is.
 func (r *reader) filesInModelDir() []Save {
-	uses := map[*analysis.Call]frameworks.Use{}
+	uses := map[*analysis.Call]*frameworks.Use{}
 	busy := map[*analysis.Scope]bool{}
 	for _, u := range r.Usage.Uses {
 		if u.Role == frameworks.Copies || u.Role == frameworks.Trains {
@@ -58,12 +58,12 @@ func writesFile(call *analysis.Call) bool {
 }
 
 // fileInModelDir judges one call. use is what it does, where it is known to copy or to train.
-func (r *reader) fileInModelDir(call *analysis.Call, use frameworks.Use, known bool) (Save, bool) {
+func (r *reader) fileInModelDir(call *analysis.Call, use *frameworks.Use, known bool) (Save, bool) {
 	var target *syntax.Node
 	if known {
 		target = r.inModelDir(call)
 	} else {
-		use = frameworks.Use{Call: call, Role: frameworks.Saves, Name: call.Func.Text(), Reached: true}
+		use = &frameworks.Use{Call: call, Role: frameworks.Saves, Name: call.Func.Text(), Reached: true}
 	}
 	if writesFile(call) {
 		if object := call.Func.Child(syntax.FieldObject); object != nil && placeOf(r.Script, r.pathValues(object, call.Scope)) == ModelDir {

@@ -8,7 +8,7 @@ import (
 
 // Save is one place where a model is written.
 type Save struct {
-	Use frameworks.Use
+	Use *frameworks.Use
 	// Path is the expression that says where to, nil where the call does not say.
 	Path *syntax.Node
 	// Values are what the path may be.
@@ -57,7 +57,7 @@ func inheritPlaces(saves []Save) {
 	}
 }
 
-func (r *reader) save(use frameworks.Use) Save {
+func (r *reader) save(use *frameworks.Use) Save {
 	s := Save{Use: use, Path: PathArgument(use)}
 	switch mapping := starred(use.Call); {
 	case s.Path != nil:
@@ -83,7 +83,7 @@ func starred(call *analysis.Call) *syntax.Node {
 }
 
 // PathArgument is the argument that says where to: the one that the table names, else the first one that looks like it.
-func PathArgument(use frameworks.Use) *syntax.Node {
+func PathArgument(use *frameworks.Use) *syntax.Node {
 	if use.Entry != nil && (use.Entry.Path.Position > 0 || use.Entry.Path.Keyword != "") {
 		if use.Entry.Path.Keyword != "" {
 			if n := use.Call.Keyword(use.Entry.Path.Keyword); n != nil {

@@ -183,7 +183,7 @@ func (r *reader) worksAtModuleLevel() bool {
 }
 
 // onlyDefined tells calls in a class of which the file makes no object: who imports the file may.
-func (r *reader) onlyDefined(use frameworks.Use) bool {
+func (r *reader) onlyDefined(use *frameworks.Use) bool {
 	for s := use.Call.Scope; s != nil; s = s.Parent {
 		if s.Kind == analysis.ClassScope {
 			return len(r.Script.Sites(s)) == 0
@@ -249,7 +249,7 @@ func (r *reader) fitsOnTheSide(name string) bool {
 			}
 		}
 	})
-	return saves == 0 && !slices.ContainsFunc(trainings, func(use frameworks.Use) bool {
+	return saves == 0 && !slices.ContainsFunc(trainings, func(use *frameworks.Use) bool {
 		if use.Framework != nil {
 			return use.Framework.Name != "sklearn"
 		}

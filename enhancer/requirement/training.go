@@ -53,7 +53,7 @@ func (r *reader) featurizes() []*syntax.Node {
 }
 
 // standsInSampler tells `fit` calls in functions of the serving side, which run behind an endpoint and train nothing.
-func (r *reader) standsInSampler(use frameworks.Use) bool {
+func (r *reader) standsInSampler(use *frameworks.Use) bool {
 	f := use.Call.Scope.Function()
 	return f != nil && isHandler(f.Name)
 }

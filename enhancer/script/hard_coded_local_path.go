@@ -40,7 +40,7 @@ var hardCodedLocalPath = &rule.Rule{
 // local are the places that a container does not have: homes, drives, and the mounts of notebook services.
 var local = regexp.MustCompile(`^(/home/|/Users/|[A-Za-z]:[\\/]|~/|/content/drive|/kaggle/|/mnt/|/media/)`)
 
-func checkLocal(p *rule.Pass, at *syntax.Node, use frameworks.Use) {
+func checkLocal(p *rule.Pass, at *syntax.Node, use *frameworks.Use) {
 	for _, v := range p.Script.Eval(at, use.Call.Scope) {
 		where, text := at, v.Text
 		if v.Kind == analysis.OptionValue && v.Option.Default != nil && v.Rest == "" {

@@ -53,7 +53,14 @@ func startedByPath(p *rule.Pass) bool {
 			}
 		}
 	}
-	return len(p.Launches()) > 0 || p.Requirements.Training() && p.Requirements.Platform && p.Script.MainGuard() != nil && !strings.Contains(string(p.Script.Tree.Text()), "__package__")
+	return len(p.Launches()) > 0 || p.Requirements.Training() && p.Requirements.Platform && p.Script.MainGuard() != nil && !setsPackage(p)
+}
+
+type packageKey struct{}
+
+// setsPackage tells scripts that say themselves which package they are of.
+func setsPackage(p *rule.Pass) bool {
+	return p.Script.HasText(packageKey{}, func(text string) bool { return strings.Contains(text, "__package__") })
 }
 
 // runs tells imports that are made when the script is started. One in a `try` has somebody to catch it, one below

@@ -55,7 +55,7 @@ func lacksOptimizer(p *rule.Pass, s step) bool {
 // optimizedBeside tells scripts beside which a module makes an optimizer, or applies the gradients.
 func optimizedBeside(p *rule.Pass) bool {
 	made := slices.ContainsFunc(p.Requirements.Siblings, func(s requirement.Sibling) bool {
-		return slices.ContainsFunc(s.Uses, func(use frameworks.Use) bool { return use.Role == frameworks.Optimizes })
+		return slices.ContainsFunc(s.Uses, func(use *frameworks.Use) bool { return use.Role == frameworks.Optimizes })
 	})
 	beside := stepBeside(p)
 	return made || beside.optimizes() || beside.clears
