@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
-	"slices"
 	"sync"
 	"sync/atomic"
 
@@ -47,6 +46,8 @@ type document struct {
 
 // parser is what a document needs of a syntax.Document.
 type parser interface {
+	Text() []byte
+	Lines() *syntax.Lines
 	Edit(syntax.Edit)
 	Replace(text []byte)
 	Tree() *syntax.Tree
@@ -137,13 +138,12 @@ func (d *document) apply(change protocol.TextDocumentContentChangeEvent, e synta
 	defer d.parsing.Unlock()
 	switch c := change.(type) {
 	case *protocol.TextDocumentContentChangeWholeDocument:
-		d.text = []byte(c.Text)
-		d.parser.Replace(d.text)
+		d.parser.Replace([]byte(c.Text))
 	case *protocol.TextDocumentContentChangePartial:
-		span := spanOf(syntax.NewLines(d.text), c.Range, e)
-		d.text = slices.Concat(d.text[:span.Start], []byte(c.Text), d.text[span.End:])
+		span := spanOf(d.parser.Lines(), c.Range, e)
 		d.parser.Edit(syntax.Edit{Start: span.Start, End: span.End, New: c.Text})
 	}
+	d.text = d.parser.Text()
 }
 
 // parse gives the tree of a version's text. The parser is quick with the newest one; an older one, of which a request

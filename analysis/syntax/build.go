@@ -22,6 +22,7 @@ func build(text []byte, p parsed, former *Tree) *Tree {
 	for i, piece := range pieces {
 		t.starts[i] = piece.start
 		t.statements[i] = b.resolve(piece, t.statements[i], trusted)
+		t.statements[i].place.Store(int32(i)) //nolint:gosec // a text has fewer than 2^31 bytes
 		t.hasError = t.hasError || t.statements[i].root.HasError()
 	}
 	t.keepMagics(p.magics)

@@ -1,7 +1,5 @@
 package syntax
 
-import "bytes"
-
 // Edit replaces the bytes from Start to before End by New. The offsets count in the text as the edits before it left it.
 type Edit struct {
 	Start, End int
@@ -11,15 +9,27 @@ type Edit struct {
 // Document is an open file: its current text, and what the parser needs to read it again quickly after an edit. One
 // goroutine at a time may use it; the trees that it gives are free. It holds C memory, so it must be closed.
 type Document struct {
-	text []byte
-	c    cTree // the tree of the last parse, told all edits since; none if it would not help
-	tree *Tree // the last snapshot, which may be older than text
+	text  []byte
+	lines *Lines // of text, nil until somebody asks
+	c     cTree  // the tree of the last parse, told all edits since; none if it would not help
+	tree  *Tree  // the last snapshot, which may be older than text
 
 	closed bool
 }
 
 // Open begins a document with a text, which must not be changed afterwards.
 func Open(text []byte) *Document { return &Document{text: text} }
+
+// Text is the current text. It must not be changed.
+func (d *Document) Text() []byte { return d.text }
+
+// Lines are those of the current text.
+func (d *Document) Lines() *Lines {
+	if d.lines == nil {
+		d.lines = NewLines(d.text)
+	}
+	return d.lines
+}
 
 // Edit changes the text. Offsets outside the text count as its nearest end.
 func (d *Document) Edit(e Edit) {
@@ -28,26 +38,12 @@ func (d *Document) Edit(e Edit) {
 	text = append(text, d.text[:e.Start]...)
 	text = append(text, e.New...)
 	text = append(text, d.text[e.End:]...)
+	lines := d.Lines().edited(e, text)
 	if d.c.c != nil {
-		d.tell(e, text)
+		newEnd := e.Start + len(e.New)
+		d.c.edit(e.Start, e.End, newEnd, d.lines.point(e.Start), d.lines.point(e.End), lines.point(newEnd))
 	}
-	d.text = text
-}
-
-// tell has the C tree follow an edit that makes d.text to text.
-func (d *Document) tell(e Edit, text []byte) {
-	newEnd := e.Start + len(e.New)
-	start := point{}.after(text[:e.Start])
-	d.c.edit(e.Start, e.End, newEnd, start, start.after(d.text[e.Start:e.End]), start.after(text[e.Start:newEnd]))
-}
-
-// after gives the point that is reached from p over text.
-func (p point) after(text []byte) point {
-	last := bytes.LastIndexByte(text, '\n')
-	if last < 0 {
-		return point{p.row, p.column + len(text)}
-	}
-	return point{p.row + bytes.Count(text, []byte{'\n'}), len(text) - last - 1}
+	d.text, d.lines = text, lines
 }
 
 func (e Edit) clamp(size int) Edit {
@@ -59,7 +55,7 @@ func (e Edit) clamp(size int) Edit {
 // Replace changes the whole text, which must not be changed afterwards.
 func (d *Document) Replace(text []byte) {
 	d.c.close()
-	d.text = text
+	d.text, d.lines = text, nil
 }
 
 // Tree gives the current text's tree, the same that Parse gives. Statements that the edits since the last call left alone
@@ -70,6 +66,7 @@ func (d *Document) Tree() *Tree {
 	}
 	p := d.parse()
 	d.tree = build(d.text, p, d.tree)
+	d.tree.lines = d.Lines()
 	d.c = p.c
 	if !p.verbatim || d.closed {
 		d.c.close()
@@ -83,7 +80,7 @@ func (d *Document) parse() parsed {
 	former := d.c
 	d.c = cTree{}
 	defer former.close()
-	if former.c != nil && !hasLoneReturn(d.text) {
+	if former.c != nil && !d.Lines().loneReturn {
 		p := parsed{c: parseC(former, d.text), verbatim: true}
 		if !p.c.hasError() {
 			return p

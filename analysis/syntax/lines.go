@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/binary"
 	"sort"
+	"strings"
 	"unicode/utf8"
 )
 
@@ -27,18 +28,61 @@ type Lines struct {
 	text   []byte
 	starts []int
 	ascii  bool
+	unix   bool // no \r is in the text
+	// loneReturn tells that a line ends at a \r alone.
+	loneReturn bool
 }
 
 // NewLines finds the lines of text, which must not be changed afterwards.
 func NewLines(text []byte) *Lines {
 	starts := make([]int, 1, bytes.Count(text, []byte{'\n'})+1)
 	l := &Lines{text: text, starts: starts, ascii: isASCII(text)}
-	if bytes.IndexByte(text, '\r') < 0 {
+	if l.unix = bytes.IndexByte(text, '\r') < 0; l.unix {
 		l.splitUnix()
 	} else {
 		l.splitAny()
+		l.loneReturn = hasLoneReturn(text)
 	}
 	return l
+}
+
+// edited are the lines of text, which an edit made of the text of l: what stands before and after it need not be read again.
+func (l *Lines) edited(e Edit, text []byte) *Lines {
+	if !l.unix || strings.IndexByte(e.New, '\r') >= 0 {
+		return NewLines(text)
+	}
+	first := sort.SearchInts(l.starts, e.Start+1) // the first line that begins behind the edit's start
+	last := first + sort.SearchInts(l.starts[first:], e.End+1)
+	starts := make([]int, 0, first+strings.Count(e.New, "\n")+len(l.starts)-last)
+	starts = append(starts, l.starts[:first]...)
+	for i := range len(e.New) {
+		if e.New[i] == '\n' {
+			starts = append(starts, e.Start+i+1)
+		}
+	}
+	moved := len(e.New) - (e.End - e.Start)
+	for _, at := range l.starts[last:] {
+		starts = append(starts, at+moved)
+	}
+	return &Lines{text: text, starts: starts, unix: true, ascii: l.ascii && isASCII(text[e.Start:e.Start+len(e.New)])}
+}
+
+// point is a place as tree-sitter counts: a \r ends no line, and a column is of bytes.
+func (l *Lines) point(at int) point {
+	if l.unix {
+		row := sort.SearchInts(l.starts, at+1) - 1
+		return point{row, at - l.starts[row]}
+	}
+	return point{}.after(l.text[:at])
+}
+
+// after gives the point that is reached from p over text.
+func (p point) after(text []byte) point {
+	last := bytes.LastIndexByte(text, '\n')
+	if last < 0 {
+		return point{p.row, p.column + len(text)}
+	}
+	return point{p.row + bytes.Count(text, []byte{'\n'}), len(text) - last - 1}
 }
 
 func (l *Lines) splitUnix() {

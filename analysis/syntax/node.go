@@ -1,5 +1,7 @@
 package syntax
 
+import "sync/atomic"
+
 // Node is one construct of a script. It is immutable, plain Go memory, and may be read from any goroutine. Nodes hold
 // offsets relative to their Statement, so that a statement that an edit only moved is shared between versions; Tree
 // knows where each statement begins.
@@ -121,6 +123,8 @@ type Statement struct {
 	text  string
 
 	comments []*Node
+	// place is where the newest tree that holds the statement has it: a hint.
+	place atomic.Int32
 }
 
 // Root is the construct that the statement is.

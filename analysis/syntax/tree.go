@@ -45,6 +45,9 @@ func (t *Tree) base(s *Statement) int {
 
 // Index is a statement's place among the tree's top-level statements; ok is false for one of another tree.
 func (t *Tree) Index(s *Statement) (i int, ok bool) {
+	if i := int(s.place.Load()); i < len(t.statements) && t.statements[i] == s {
+		return i, true
+	}
 	t.indexOnce.Do(func() {
 		t.index = make(map[*Statement]int, len(t.statements))
 		for i, s := range t.statements {
@@ -57,7 +60,11 @@ func (t *Tree) Index(s *Statement) (i int, ok bool) {
 
 // Lines converts between offsets in this version's text and the positions that editors count in.
 func (t *Tree) Lines() *Lines {
-	t.linesOnce.Do(func() { t.lines = NewLines(t.text) })
+	t.linesOnce.Do(func() {
+		if t.lines == nil {
+			t.lines = NewLines(t.text)
+		}
+	})
 	return t.lines
 }
 
